@@ -1,0 +1,1 @@
+"""The console: pages, routes, the command line. Importing it loads nothing; the bootstrap relies on that."""

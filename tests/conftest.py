@@ -1,0 +1,12 @@
+"""What every test gets: no setting of the machine's own store, and no colour in what the program prints."""
+
+import pytest
+
+SETTINGS = ("STEWARD_DATA", "STEWARD_DATABASE", "STEWARD_HOST", "STEWARD_HOSTS", "STEWARD_PORT")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for setting in SETTINGS:
+        monkeypatch.delenv(setting, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")

@@ -1,0 +1,31 @@
+"""The domain of a property-service company, and the one glossary of its words.
+
+Code, pages and tests use only these words; the Chinese is what people say.
+
+======================  ==============  ==================================================================
+aggregate               聚合            guards its own invariants, and is told by a stream of facts
+fact, event             事实、事件       what happened; an event is a fact in its envelope in the log
+register                登记册          people and free texts, which events only point to, so that they can be erased
+unit                    房屋            a home, exam room or equipment room
+lived in                已入住          somebody lives there; *permanently resident* is 常住
+ticket                  工单            one request of a customer, of any kind
+first receiver          首问责任人       who took the first call; stays so for the ticket's whole life
+help                    求助            a request on the bare trunk, in seven classes
+own-use paid repair     自用有偿维修     a repair inside the home, charged by the tariff
+slip, copy              维修单、联       the quadruplicate repair slip, and one of its four copies
+tariff, item            有偿服务收费标准  what paid services cost; one line of it is an item
+quote                   估价答复        the engineering head's assessment, told to the customer
+return visit            回访            asking the customer afterwards
+step, procedure         步骤、规程       what may follow what, who may do it, what it needs
+gap                     缺记            a step that somebody went past without a record
+round                   轮次            from the report, or a reopening, to the next close
+clock, limit            时限            a limit applied to one ticket: running, met, breached, void
+pause                   暂停            waiting that stops a clock, with its reason
+policy profile          规则方案        a named, versioned set of limits and settings
+make-up workday         调休上班日       a weekend day that is worked for a holiday
+recorder, doer          代记人、经办人   who wrote it down, and who did it
+happened, recorded      发生、记录       the two times of every event
+adopted                 承接            foreign history, judged by none of our guards
+read model              读模型          rows that answer one question of a page
+======================  ==============  ==================================================================
+"""

@@ -1,0 +1,71 @@
+"""An aggregate: a stream of facts, the state folded from them, and the facts it has decided but not yet saved."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any, ClassVar, Self, TypeVar
+
+from domain.facts import Fact, Recorded
+
+Handler = Callable[[Any, Any, Recorded], None]
+H = TypeVar("H", bound=Handler)
+
+
+def on(*facts: type[Fact]) -> Callable[[H], H]:
+    """Mark the method that assigns what these facts say; it must not decide or refuse, for it runs on every replay."""
+
+    def mark(method: H) -> H:
+        method.__dict__["facts"] = facts
+        return method
+
+    return mark
+
+
+class Aggregate:
+    """Base of all aggregates; satisfies the event-sourcing library's protocols of a mutable aggregate.
+
+    Attributes:
+        id: Stream id.
+        version: Version of the last fact applied; 0 when nothing has happened yet.
+    """
+
+    handlers: ClassVar[dict[type[Fact], Handler]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.handlers = dict(cls.handlers)
+        for method in vars(cls).values():
+            for fact in getattr(method, "facts", ()):
+                cls.handlers[fact] = method
+
+    def __init__(self, stream: str) -> None:
+        self.id = stream
+        self.version = 0
+        self._pending: list[Recorded] = []
+
+    @property
+    def exists(self) -> bool:
+        return self.version > 0
+
+    def record(self, fact: Fact, at: datetime) -> None:
+        """Apply a decided fact and keep it for saving; ``at`` is when it happened."""
+        event = Recorded(
+            originator_id=self.id, originator_version=self.version + 1, fact=fact, happened_at=at
+        )
+        self.apply(event)
+        self._pending.append(event)
+
+    def apply(self, event: Recorded) -> None:
+        """Fold one stored event; facts of no interest only move the version."""
+        handler = self.handlers.get(type(event.fact))
+        if handler is not None:
+            handler(self, event.fact, event)
+        self.version = event.originator_version
+
+    def replay(self, events: Iterable[Recorded]) -> Self:
+        for event in events:
+            self.apply(event)
+        return self
+
+    def collect_events(self) -> Sequence[Recorded]:
+        """Hand over the facts not yet saved, once."""
+        pending, self._pending = self._pending, []
+        return pending

@@ -1,0 +1,13 @@
+"""The event log of one company: an append-only, hash-chained order of facts, and the register beside it.
+
+``migrate`` makes a store, ``Log`` is how everybody uses it. This is the one place of the domain that knows a
+database; no aggregate imports it.
+"""
+
+from domain.log.backups import backup, restore
+from domain.log.dialects import CommandTwice
+from domain.log.log import Log, Undecodable
+from domain.log.migrate import migrate
+from domain.log.verification import Report, verify
+
+__all__ = ["CommandTwice", "Log", "Report", "Undecodable", "backup", "migrate", "restore", "verify"]

@@ -1,0 +1,183 @@
+"""Between a recorded event and its row: typed decoding by name and version, older shapes upcast."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import msgspec
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import Mapper, StoredEvent
+
+from domain.errors import Refused, Term, reason
+from domain.facts import CLASSES, SHAPES, UPCASTERS, Fact, Recorded, Shape
+
+Row = tuple[Any, ...]
+
+_instant = datetime.fromtimestamp
+_encode = msgspec.json.Encoder().encode
+
+
+class UnknownShape(Refused):
+    """The store holds a fact that this edition cannot read.
+
+    Attributes:
+        name: Stored name of the fact.
+        version: Stored version of its shape.
+    """
+
+    def __init__(self, name: str, version: int) -> None:
+        super().__init__(
+            reason(
+                "“{name}” was recorded in form {version}, which this edition does not know.",
+                who=Term("the administrator"),
+                verb=Term("install the edition that recorded it, or a newer one"),
+                name=name,
+                version=version,
+            )
+        )
+        self.name = name
+        self.version = version
+
+
+@dataclass(frozen=True)
+class LogEntry(StoredEvent):
+    """The library's stored event with our envelope columns; a plain stored event takes the defaults.
+
+    Attributes:
+        schema: Version of the body's shape.
+        happened_at: Unix seconds.
+        recorded_at: Unix microseconds; 0 before it is stored.
+        position: 0 before it is stored.
+    """
+
+    schema: int = 1
+    happened_at: int = 0
+    site: str = ""
+    recorded_by: str = ""
+    done_by: str = ""
+    done_as: str = ""
+    through: str = ""
+    command: str | None = None
+    part: int | None = None
+    digest: bytes | None = None
+    correlation: str | None = None
+    causation: str | None = None
+    position: int = 0
+    recorded_at: int = 0
+
+
+def content_of(entry: StoredEvent) -> Row:
+    """The content columns of an entry, in the order of the table."""
+    if not isinstance(entry, LogEntry):
+        return (str(entry.originator_id), entry.originator_version, entry.topic, 1, entry.state,
+                0, "", "", "", "", "", None, None, None, None, None)  # fmt: skip
+    return (
+        entry.originator_id,
+        entry.originator_version,
+        entry.topic,
+        entry.schema,
+        entry.state,
+        entry.happened_at,
+        entry.site,
+        entry.recorded_by,
+        entry.done_by,
+        entry.done_as,
+        entry.through,
+        entry.command,
+        entry.part,
+        entry.digest,
+        entry.correlation,
+        entry.causation,
+    )
+
+
+def entry_of(row: Row) -> LogEntry:
+    """The entry of a row as selected: position, time, content."""
+    position, recorded_at, stream, version, name, schema, body, *rest = row
+    return LogEntry(stream, version, name, body, schema, *rest, position=position, recorded_at=recorded_at)
+
+
+def recorded_of(row: Row) -> Recorded:
+    """The event of a row as selected: position, time, content.
+
+    Raises:
+        UnknownShape: This edition does not know the fact's name, or not in that version.
+        msgspec.MsgspecError: The body is not what its shape promises.
+    """
+    (position, recorded_at, stream, version, name, schema, body, happened_at, site, by, doer, role,
+     through, command, part, digest, correlation, causation) = row  # fmt: skip
+    return Recorded(
+        stream, version, _decoder(name, schema)(body), _instant(happened_at, UTC), site, by, doer, role, through,
+        command, part, digest, correlation, causation, _instant(recorded_at / 1e6, UTC), position,
+    )  # fmt: skip
+
+
+@cache
+def _decoder(name: str, version: int) -> Callable[[bytes], Fact]:
+    cls = CLASSES.get(name)
+    if cls is None:
+        raise UnknownShape(name, version)
+    decode = msgspec.json.Decoder(cls).decode
+    current = SHAPES[cls].version
+    steps = [UPCASTERS.get(Shape(name, older)) for older in range(version, current)]
+    if version > current or not all(steps):
+        raise UnknownShape(name, version)
+    if not steps:
+        return decode
+
+    def upcast(body: bytes) -> Fact:
+        fields = msgspec.json.decode(body)
+        for step in steps:
+            fields = step(fields) if step else fields
+        return decode(_encode(fields))
+
+    return upcast
+
+
+class FactMapper(Mapper[str]):
+    """The library's mapper interface over :class:`Recorded`; it needs no transcoder, topics or class paths."""
+
+    def __init__(self) -> None:
+        """Nothing is configured: facts name their own shapes."""
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> LogEntry:
+        """The entry to store.
+
+        Raises:
+            TypeError: Not a :class:`Recorded`, or its fact has no stored name.
+            ValueError: ``happened_at`` is not an aware instant of whole seconds.
+        """
+        if not isinstance(domain_event, Recorded):
+            raise TypeError(f"{type(domain_event).__name__} is no recorded fact")
+        shape = SHAPES.get(type(domain_event.fact))
+        if shape is None:
+            raise TypeError(f"{type(domain_event.fact).__name__} has no stored name")
+        happened_at = domain_event.happened_at
+        if happened_at.tzinfo is None or happened_at.microsecond:
+            raise ValueError(f"{happened_at.isoformat()} is not an aware instant of whole seconds")
+        return LogEntry(
+            domain_event.originator_id,
+            domain_event.originator_version,
+            shape.name,
+            _encode(domain_event.fact),
+            shape.version,
+            int(happened_at.timestamp()),
+            domain_event.site,
+            domain_event.by,
+            domain_event.doer,
+            domain_event.role,
+            domain_event.through,
+            domain_event.command,
+            domain_event.part,
+            domain_event.digest,
+            domain_event.correlation,
+            domain_event.causation,
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Recorded:
+        """The event of a stored entry; raises as :func:`recorded_of`."""
+        entry = stored_event if isinstance(stored_event, LogEntry) else None
+        position, recorded_at = (entry.position, entry.recorded_at) if entry else (0, 0)
+        return recorded_of((position, recorded_at, *content_of(stored_event)))

@@ -1,0 +1,217 @@
+"""The event log as everybody else uses it: append, load an aggregate, read on from a position, look up."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import msgspec
+from eventsourcing.application import Repository
+
+from domain.aggregate import Aggregate
+from domain.errors import Refused
+from domain.facts import Entry, Recorded
+from domain.log.codec import recorded_of
+from domain.log.connections import Connections
+from domain.log.dialects import Row, SqliteDialect
+from domain.log.migrate import Store, no_store, read_store, sqlite_path
+from domain.log.recorder import FactStore, Recorder
+from domain.log.register import K, Register
+from domain.log.search import Question, search
+from domain.log.statements import Statements
+
+A = TypeVar("A", bound=Aggregate)
+
+NOT_READ = (Refused, msgspec.MsgspecError, ValueError, TypeError, KeyError)
+"""What decoding an event may raise, upcasters included."""
+
+_LAST = 2**63 - 1
+_POLL_S = 0.05
+
+
+class Undecodable(msgspec.Struct, frozen=True):
+    """An event that this edition cannot read; it stands in the place of what it could not be.
+
+    Attributes:
+        position: Its place in the log.
+        stream: The stream it belongs to.
+        name: Stored name of its fact.
+        error: Why, for the log of the console; not for operators.
+    """
+
+    position: int
+    stream: str
+    name: str
+    error: str
+
+
+class Log:
+    """One open store.
+
+    Attributes:
+        store: What the store is.
+        recorder: The library's application recorder over it.
+    """
+
+    def __init__(self, connections: Connections, store: Store, clock: Callable[[], datetime]) -> None:
+        self.store = store
+        self._connections = connections
+        self._statements = Statements(connections.dialect)
+        self.recorder = Recorder(connections, self._statements, clock, self.store.genesis)
+        self._events = FactStore(self.recorder)
+        self._repository = Repository[str](self._events)
+        self._register = Register(connections)
+
+    @classmethod
+    def open(
+        cls, url_or_path: str | Path, clock: Callable[[], datetime], *, durable: bool | None = None
+    ) -> Self:
+        """Open an existing store.
+
+        Args:
+            url_or_path: The log's file.
+            clock: Stamps ``recorded_at``; aware.
+            durable: Whether an append waits for the disk; by default only in a real company's store.
+
+        Raises:
+            NoStore: It was never migrated.
+            NewerFormat: A newer edition wrote it.
+        """
+        path = sqlite_path(url_or_path)
+        if not path.exists():
+            raise no_store(path)
+        connections = Connections(SqliteDialect(path))
+        try:
+            store = read_store(connections)
+        except BaseException:
+            connections.close()
+            raise
+        connections.durable = store.purpose == "real" if durable is None else durable
+        return cls(connections, store, clock)
+
+    def close(self) -> None:
+        """Close the store; whoever is reading finishes."""
+        self._connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def append(self, events: Sequence[Recorded], register: Sequence[Entry] = ()) -> list[int]:
+        """Append events and their register entries in one transaction; answers with their positions.
+
+        Raises:
+            CommandTwice: The command's id is already in the log.
+            IntegrityError: Somebody else recorded on one of the streams first.
+            TailMissing: The end of the log has been cut off.
+        """
+        return [recording.notification.id for recording in self._events.put(events, register=register)]
+
+    def get(self, cls: type[A], stream: str) -> A:
+        """The aggregate as its stream tells it; version 0 where nothing has happened yet."""
+
+        def fold(_: A | None, events: Iterable[Recorded]) -> A:
+            return cls(stream).replay(events)
+
+        return self._repository.get(stream, projector_func=fold)
+
+    def stream(self, stream: str) -> list[Recorded]:
+        """The events of one stream, by version."""
+        return self.recorder.select_recorded(stream)
+
+    def read(self, after: int, limit: int, upto: int | None = None) -> Sequence[Recorded | Undecodable]:
+        """Up to ``limit`` events after a position, in order; what cannot be read stands in its place."""
+        asked: list[Any] = [after, _LAST if upto is None else upto, limit]
+        return self._read(self._statements.page, asked)
+
+    def of_command(self, command: str) -> list[Recorded]:
+        """The events that a command recorded; none if it was never accepted."""
+        return self._connections.read(recorded_of, self._statements.command, [command])
+
+    def search(
+        self,
+        *,
+        site: str | None = None,
+        by: str | None = None,
+        doer: str | None = None,
+        role: str | None = None,
+        name: str | None = None,
+        stream_prefix: str | None = None,
+        command: str | None = None,
+        correlation: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        after: int = 0,
+        limit: int = 1000,
+    ) -> Sequence[Recorded | Undecodable]:
+        """Events whose envelope fits all that is asked (``until`` excluded), by position."""
+        asked = Question(
+            site=site, by=by, doer=doer, role=role, name=name, stream_prefix=stream_prefix, command=command,
+            correlation=correlation, since=since, until=until, after=after,
+        )  # fmt: skip
+        return self._read(*search(self._connections.dialect, asked, limit))
+
+    def last_stream(self, prefix: str) -> str | None:
+        """The greatest stream id that begins with a prefix: the last number of a series."""
+        before = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        found: str | None = self._connections.rows(self._statements.last_stream, [prefix, before])[0][0]
+        return found
+
+    def head(self) -> int:
+        """Position of the last event, 0 while there is none."""
+        return self.recorder.max_notification_id() or 0
+
+    def wait(self, after: int, timeout: float) -> int:
+        """The head, as soon as it stands after a position or the timeout (seconds) has passed."""
+        deadline = monotonic() + timeout
+        recorder = self.recorder
+        with recorder.appended:
+            recorder.waiting += 1
+            try:
+                while (head := self.head()) <= after and (left := deadline - monotonic()) > 0:
+                    recorder.appended.wait(min(left, _POLL_S))
+            finally:
+                recorder.waiting -= 1
+            return head
+
+    def values(self, ids: Iterable[K]) -> dict[K, Entry]:
+        """Register entries: the latest version for an id, that one for (id, version); missing means erased."""
+        return self._register.values(ids)
+
+    def texts(self, ids: Iterable[K]) -> dict[K, str]:
+        """The words of each text that is not erased."""
+        return self._register.texts(ids)
+
+    def people(self, ids: Iterable[K]) -> dict[K, dict[str, Any]]:
+        """What the register says of each person who is not erased."""
+        return self._register.people(ids)
+
+    def latest(self, kind: str) -> Iterator[Entry]:
+        """Every current register entry of a kind (``text``, ``person``), in the order of their ids."""
+        return self._register.latest(kind)
+
+    def register_mark(self) -> tuple[int, int]:
+        """Differs whenever a register entry has come or gone."""
+        return self._register.mark()
+
+    def _read(self, sql: str, asked: Sequence[object]) -> Sequence[Recorded | Undecodable]:
+        """The careful way only where the straight one fails: it costs a tenth more."""
+        try:
+            return self._connections.read(recorded_of, sql, asked)
+        except NOT_READ:
+            return self._connections.read(_readable, sql, asked)
+
+
+def _readable(row: Row) -> Recorded | Undecodable:
+    try:
+        return recorded_of(row)
+    except NOT_READ as error:
+        return Undecodable(
+            position=row[0], stream=row[2], name=row[4], error=f"{type(error).__name__}: {error}"
+        )

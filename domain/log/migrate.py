@@ -1,0 +1,195 @@
+"""What a store is, and the only place that creates or changes its tables."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from secrets import token_hex
+from time import sleep
+from typing import Literal
+
+import msgspec
+from eventsourcing.persistence import OperationalError
+from sqlalchemy import select
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from domain.errors import Refused, Term, reason
+from domain.log import chain
+from domain.log.connections import Connections
+from domain.log.dialects import Connection, NotAStore, Row, SqliteDialect
+from domain.log.tables import FORMAT, log_format, metadata
+
+Purpose = Literal["demo", "real"]
+
+
+class Store(msgspec.Struct, frozen=True):
+    """What a store is.
+
+    Attributes:
+        format: Version of its layout.
+        id: Unlike that of any other store.
+        purpose: ``demo`` or ``real``; never both.
+        created_at: Aware UTC instant.
+        genesis: Hash that stands before the first event.
+    """
+
+    format: int
+    id: str
+    purpose: Purpose
+    created_at: datetime
+    genesis: bytes
+
+    @property
+    def recomputed(self) -> bytes:
+        """What ``genesis`` must be if nobody has changed what the store says of itself."""
+        return _genesis(self.id, self.purpose, self.created_at)
+
+    @property
+    def intact(self) -> bool:
+        """Whether the store is what it was created as."""
+        return self.format >= 1 and self.genesis == self.recomputed
+
+
+class NoStore(Refused):
+    """There is no store here yet, or the file is not one."""
+
+
+class NewerFormat(Refused):
+    """The store was written by a newer edition than this one."""
+
+
+class OtherPurpose(Refused):
+    """The store holds the demo and a real company was asked for, or the other way round."""
+
+
+def sqlite_path(url_or_path: str | Path) -> Path:
+    """The file of an embedded store, named by its path or by a ``sqlite:///`` URL."""
+    if isinstance(url_or_path, str) and url_or_path.startswith("sqlite:///"):
+        return Path(url_or_path.removeprefix("sqlite:///"))
+    return Path(url_or_path)
+
+
+def migrate(url_or_path: str | Path, purpose: Purpose | None, clock: Callable[[], datetime]) -> Store:
+    """Create the store's tables, or bring them to this edition's layout; safe to repeat and side by side.
+
+    Args:
+        url_or_path: The log's file.
+        purpose: What a new store is for; ``None`` takes an existing one as it is.
+        clock: Tells when a new store was created.
+
+    Raises:
+        NewerFormat: A newer edition wrote it.
+        OtherPurpose: It is there for the other purpose.
+        NoStore: It is not there and no purpose was named, or the file is not a store.
+    """
+    path = sqlite_path(url_or_path)
+    if purpose is None and not path.exists():
+        raise no_store(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connections = Connections(SqliteDialect(path))
+    try:
+        _switch_to_wal(connections)
+        with connections.transaction() as writer:
+            return _build(connections.dialect, writer, purpose, clock)
+    except NotAStore as error:
+        raise no_store(path) from error
+    finally:
+        connections.close()
+
+
+def read_store(connections: Connections) -> Store:
+    """What an existing store is.
+
+    Raises:
+        NoStore: The file holds no store.
+        NewerFormat: A newer edition wrote it.
+    """
+    sql = connections.dialect.compile(_FORMAT_ROW)
+    try:
+        rows = connections.rows(sql)
+    except (NotAStore, OperationalError) as error:
+        raise no_store(connections.dialect.path) from error
+    if not rows:
+        raise no_store(connections.dialect.path)
+    return _store(*rows[0])
+
+
+def no_store(path: Path) -> NoStore:
+    """Word that a file is missing or is no store."""
+    return NoStore(
+        reason(
+            "There is no store in {path}.",
+            who=Term("the administrator"),
+            verb=Term("start the demo or set up a company"),
+            path=str(path),
+        )
+    )
+
+
+_FORMAT_ROW = select(*log_format.c)
+_SWITCH_TRIES, _SWITCH_PAUSE_S = 100, 0.05
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _micros(instant: datetime) -> int:
+    return (instant - _EPOCH) // timedelta(microseconds=1)
+
+
+def _genesis(store: str, purpose: str, created_at: datetime) -> bytes:
+    return chain.digest((store, purpose, _micros(created_at)))
+
+
+def _store(version: int, store: str, purpose: Purpose, created_at: int, genesis: bytes) -> Store:
+    if version > FORMAT:
+        raise NewerFormat(
+            reason(
+                "A newer edition of Steward wrote this store (layout {found}, this edition knows {known}).",
+                who=Term("the administrator"),
+                verb=Term("install the newer edition"),
+                found=version,
+                known=FORMAT,
+            )
+        )
+    return Store(version, store, purpose, _EPOCH + timedelta(microseconds=created_at), genesis)
+
+
+def _switch_to_wal(connections: Connections) -> None:
+    """Several processes may switch at once; SQLite answers the slower ones at once instead of waiting."""
+    for _ in range(_SWITCH_TRIES):
+        try:
+            connections.run(connections.dialect.write_ahead)
+        except OperationalError:
+            sleep(_SWITCH_PAUSE_S)
+        else:
+            return
+    connections.run(connections.dialect.write_ahead)
+
+
+def _build(
+    dialect: SqliteDialect, writer: Connection, purpose: Purpose | None, clock: Callable[[], datetime]
+) -> Store:
+    for table in metadata.sorted_tables:
+        writer.execute(dialect.compile(CreateTable(table, if_not_exists=True)))
+        for index in sorted(table.indexes, key=str):
+            writer.execute(dialect.compile(CreateIndex(index, if_not_exists=True)))
+    found: Row | None = writer.execute(dialect.compile(_FORMAT_ROW)).fetchone()
+    if not found:
+        if purpose is None:
+            raise no_store(dialect.path)
+        store, now = token_hex(16), clock()
+        found = (FORMAT, store, purpose, _micros(now), _genesis(store, purpose, now))
+        writer.execute(dialect.compile(log_format.insert()), found)
+    store = _store(*found)
+    if purpose is not None and store.purpose != purpose:
+        raise _other_purpose(store.purpose)
+    return store
+
+
+def _other_purpose(held: Purpose) -> OtherPurpose:
+    who, verb = Term("the administrator"), Term("name another data folder")
+    if held == "demo":
+        return OtherPurpose(
+            reason("This folder holds a demo, and a demo never becomes a company.", who=who, verb=verb)
+        )
+    return OtherPurpose(
+        reason("This folder holds a real company, and no demo is played into it.", who=who, verb=verb)
+    )

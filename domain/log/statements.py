@@ -1,0 +1,97 @@
+"""The statements of the log, written once in SQLAlchemy Core and compiled once for the database in use."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Table,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)
+
+from domain.log.dialects import SqliteDialect
+from domain.log.tables import CONTENT, STAMPS, events, register, snapshots
+
+EVENT = (events.c.position, events.c.recorded_at, *CONTENT)
+"""What an event is read from; the hash is for verification alone."""
+
+
+class Statements:
+    """Compiled SQL; parameters are positional, in the order that each docstring names."""
+
+    def __init__(self, dialect: SqliteDialect) -> None:
+        self._streams: dict[tuple[str, bool, bool, bool, bool], str] = {}
+        compiled = self._compiled = dialect.compile
+        self.insert_event = compiled(events.insert())
+        """Stamps, then content."""
+        self.insert_entry = compiled(register.insert())
+        """Id, version, kind, value, salt, seal."""
+        self.insert_snapshot = compiled(snapshots.insert())
+        """Stream, version, name, body."""
+        self.head = compiled(_head(dialect.counter))
+        """The highest position ever given out, and the last event's stamps, all of one moment."""
+        self.top = compiled(select(func.max(events.c.position)))
+        self.page = compiled(limited(_between(EVENT)))
+        """After, up to, limit."""
+        self.proof_page = compiled(limited(_between((*STAMPS, *CONTENT))))
+        """The same with the hashes."""
+        of_command = select(*EVENT).where(events.c.command == bindparam("command"))
+        self.command = compiled(of_command.order_by(events.c.position))
+
+        last_stream = select(func.max(events.c.stream)).where(
+            events.c.stream >= bindparam("from"), events.c.stream < bindparam("before")
+        )
+        self.last_stream = compiled(last_stream)
+        """From a stream id on, before another."""
+
+        after = tuple_(register.c.id, register.c.version) > tuple_(bindparam("id"), bindparam("version"))
+        self.entries = compiled(
+            limited(select(*register.c).where(after).order_by(register.c.id, register.c.version))
+        )
+        """After id and version, limit."""
+        versions = (func.min(events.c.version), func.max(events.c.version), func.count(events.c.version))
+        self.broken_streams = compiled(
+            select(events.c.stream, *versions)
+            .group_by(events.c.stream)
+            .having((versions[0] != literal_column("1")) | (versions[1] != versions[2]))
+        )
+
+    def stream(
+        self, table: Table, stream: str, *, gt: int | None, lte: int | None, desc: bool, limit: int | None
+    ) -> tuple[str, list[object]]:
+        """Events or snapshots of one stream, by version, with the parameters of what was asked."""
+        key = (table.name, gt is None, lte is None, desc, limit is None)
+        if key not in self._streams:
+            statement = select(*(EVENT if table is events else table.c)).where(
+                table.c.stream == bindparam("stream")
+            )
+            if gt is not None:
+                statement = statement.where(table.c.version > bindparam("after"))
+            if lte is not None:
+                statement = statement.where(table.c.version <= bindparam("upto"))
+            statement = statement.order_by(table.c.version.desc() if desc else table.c.version)
+            self._streams[key] = self._compiled(statement if limit is None else limited(statement))
+        return self._streams[key], [value for value in (stream, gt, lte, limit) if value is not None]
+
+
+def limited(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Take the limit as the last parameter, on every database."""
+    return statement.limit(bindparam("limit")).offset(literal_column("0"))
+
+
+def _between(columns: Sequence[ColumnElement[Any]]) -> Select[*tuple[Any, ...]]:
+    between = (events.c.position > bindparam("after"), events.c.position <= bindparam("upto"))
+    return select(*columns).where(*between).order_by(events.c.position)
+
+
+def _head(counter: str) -> Select[*tuple[Any, ...]]:
+    asked: ColumnElement[int] = literal_column(f"({counter})", BigInteger())
+    given = select(asked.label("counter")).subquery()
+    newest = select(func.max(events.c.position)).scalar_subquery()
+    return select(given.c.counter, *STAMPS).select_from(given.outerjoin(events, events.c.position == newest))

@@ -1,0 +1,74 @@
+"""What a store's tickets and units come to when their facts are replayed, as plain JSON values."""
+
+from typing import Any
+
+import msgspec
+
+from domain.facts import Recorded
+from domain.log import Log
+from domain.tickets.adoption import waited
+from domain.tickets.ticket import Ticket
+from domain.units import Unit
+
+PAGE = 10_000
+
+
+def states(log: Log) -> dict[str, Any]:
+    """The state of every ticket and unit by stream, in the order in which they began."""
+    events = [event for event in log.read(0, PAGE) if isinstance(event, Recorded)]
+    found: dict[str, Any] = {}
+    for stream in dict.fromkeys(event.originator_id for event in events):
+        match stream.partition(":")[0]:
+            case "ticket":
+                found[stream] = _ticket(log.get(Ticket, stream))
+            case "unit":
+                found[stream] = _unit(log.get(Unit, stream))
+            case _:
+                continue
+    return msgspec.json.decode(msgspec.json.encode(found))
+
+
+def _ticket(ticket: Ticket) -> dict[str, Any]:
+    return {
+        "version": ticket.version,
+        "number": ticket.number,
+        "kind": ticket.kind,
+        "unit": ticket.unit,
+        "matter": ticket.matter,
+        "caller": ticket.caller,
+        "first_receiver": ticket.first_receiver,
+        "pins": ticket.pins,
+        "calendar": ticket.calendar,
+        "booked_for": ticket.booked_for,
+        "slip": ticket.slip,
+        "with": ticket.with_whom,
+        "team": ticket.team,
+        "contacts": ticket.contacts,
+        "incident": ticket.incident,
+        "is_open": ticket.is_open,
+        "stage": ticket.stage,
+        "gaps": ticket.gaps,
+        "reopenings": ticket.reopenings,
+        "rounds": [{"since": one.since, "first": one.first, "waits": one.waits} for one in ticket.rounds],
+        "run": ticket.run,
+        "lines": sorted(ticket.lines),
+        "waited_s": int(waited(ticket).total_seconds()),
+    }
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    return {
+        "version": unit.version,
+        "code": unit.code,
+        "building": unit.file.building,
+        "door": unit.file.door,
+        "area_dm2": unit.file.area_dm2,
+        "handover_state": unit.handover_state,
+        "permanently_resident": unit.permanently_resident,
+        "warranty_ends": unit.warranty_ends,
+        "fit_out_state": unit.fit_out_state,
+        "owner": unit.owner,
+        "tenants": unit.tenants,
+        "defects": unit.defects,
+        "files": sorted(unit.files),
+    }

@@ -1,0 +1,76 @@
+"""A store that an earlier edition wrote opens, holds, and comes to the same states for good."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from console.settings import Settings
+from console.wiring import House
+from domain.facts import SHAPES, Recorded
+from domain.log import Log, migrate, verify
+from tests.log.conftest import SetClock
+from tests.log.golden.states import states
+
+GOLDEN = Path(__file__).parent / "golden" / "version1"
+LARGEST = 200 * 1024
+EVENTS = 125
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    shutil.copy(GOLDEN / "log.sqlite", tmp_path)
+    return tmp_path / "log.sqlite"
+
+
+@pytest.fixture
+def golden(store: Path, clock: SetClock) -> Iterator[Log]:
+    with Log.open(store, clock) as log:
+        yield log
+
+
+def test_the_golden_store_is_small_enough_to_be_kept_with_the_source() -> None:
+    assert (GOLDEN / "log.sqlite").stat().st_size <= LARGEST
+
+
+def test_an_earlier_store_is_taken_over_and_every_event_of_it_holds(store: Path, clock: SetClock) -> None:
+    assert migrate(store, None, clock).purpose == "real"
+    report = verify(store)
+    assert (report.holds, report.checked, report.head) == (True, EVENTS, EVENTS)
+
+
+def test_every_event_of_an_earlier_store_is_read(golden: Log) -> None:
+    read = golden.read(0, 1000)
+    assert len([event for event in read if isinstance(event, Recorded)]) == len(read) == EVENTS
+
+
+def test_the_earlier_store_holds_every_fact_that_is_still_stored_in_its_first_form(golden: Log) -> None:
+    told = {type(event.fact) for event in golden.read(0, 1000) if isinstance(event, Recorded)}
+    first = {
+        fact for fact, shape in SHAPES.items() if shape.version == 1 and fact.__module__.startswith("domain.")
+    }
+    assert first
+    assert {SHAPES[fact].name for fact in first - told} == set()
+
+
+def test_tickets_and_units_of_an_earlier_store_come_to_the_states_of_then(golden: Log) -> None:
+    """TRN-01..17, UNT-01, UNT-10, UNT-11: a tightened rule never changes what was recorded before it."""
+    assert states(golden) == json.loads((GOLDEN / "states.json").read_text(encoding="utf-8"))
+
+
+def test_the_words_of_an_earlier_store_are_found_in_its_register(golden: Log) -> None:
+    said = {entry.value.decode() for entry in golden.latest("text")}
+    assert {"厨房水龙头漏水", "人已救出", "打错电话"} <= said
+    assert "张工" in "".join(entry.value.decode() for entry in golden.latest("person"))
+
+
+def test_the_pages_of_an_earlier_store_are_made_without_one_event_standing_still(
+    store: Path, clock: SetClock
+) -> None:
+    house = House(Settings(store.parent, None, "127.0.0.1", 0), clock)
+    house.projector.catch_up()
+    assert house.projector.store.parked_rows() == []
+    assert house.worker.lag().behind == 0
+    house.close()

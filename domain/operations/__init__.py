@@ -1,0 +1,18 @@
+"""The application's methods: every change there is, behind one door."""
+
+from domain.operations import adoption, company, repairs, tickets, units
+from domain.operations.commands import COMMANDS, Command, schema
+from domain.operations.door import Door, Outcome
+
+__all__ = [
+    "COMMANDS",
+    "Command",
+    "Door",
+    "Outcome",
+    "adoption",
+    "company",
+    "repairs",
+    "schema",
+    "tickets",
+    "units",
+]

@@ -1,0 +1,34 @@
+"""The reference data that every store begins with: policy profiles and working calendars."""
+
+import tomllib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Final, TypeVar
+
+import msgspec
+
+from domain.calendar import Year
+from domain.policy import Profile
+
+ROOT: Final = files("seed")
+T = TypeVar("T")
+
+
+class _YearLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    region: str
+    years: tuple[Year, ...]
+
+
+def _read(file: Traversable, shape: type[T]) -> T:
+    return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), shape)
+
+
+def profiles() -> tuple[Profile, ...]:
+    """All policy profiles that come with the product, by name (rules 4.2)."""
+    found = (_read(file, Profile) for file in (ROOT / "policies").iterdir() if file.name.endswith(".toml"))
+    return tuple(sorted(found, key=lambda one: one.name))
+
+
+def calendar_years(region: str = "CN") -> tuple[Year, ...]:
+    """The published years of a region's calendar, oldest first (CAL-03)."""
+    return _read(ROOT / "calendars" / f"{region}.toml", _YearLists).years

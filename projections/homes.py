@@ -1,0 +1,36 @@
+"""The units of a site with who owns and rents them, by register id; the call form looks them up."""
+
+from domain.units import Unit
+from projections.model import Field, Row, StateModel
+from projections.reference import Reference
+
+
+def home_row(unit: Unit, reference: Reference) -> Row:
+    return {
+        "site": unit.id.split(":")[1],
+        "unit": unit.code,
+        "building": unit.file.building,
+        "handover_state": unit.handover_state.value,
+        "permanently_resident": int(unit.permanently_resident),
+        "owner": unit.owner.id if unit.owner else "",
+        "tenants": " ".join(sorted(unit.tenants)),
+    }
+
+
+HOMES = StateModel(
+    name="homes",
+    version=1,
+    prefix="unit",
+    aggregate=Unit,
+    fields=(
+        Field("site"),
+        Field("unit"),
+        Field("building"),
+        Field("handover_state"),
+        Field("permanently_resident", "number"),
+        Field("owner"),
+        Field("tenants"),
+    ),
+    row=home_row,
+    live_on=("site",),
+)

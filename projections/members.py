@@ -1,0 +1,72 @@
+"""Who stands behind an account, and in which roles: accounts by name for every page."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from domain.company import Member
+from domain.roles import Grant
+from projections.model import Field, Row, StateModel
+from projections.reference import Reference
+from projections.views import Views
+
+
+def member_row(member: Member, reference: Reference) -> Row | None:
+    if member.person is None:
+        return None
+    account = member.id.partition(":")[2]
+    return {"account": account, "person": member.person.id, "grants": msgspec.json.encode(member.grants)}
+
+
+MEMBERS = StateModel(
+    name="members",
+    version=1,
+    prefix="member",
+    aggregate=Member,
+    fields=(Field("account"), Field("person"), Field("grants", "json")),
+    row=member_row,
+)
+
+
+class Worker(msgspec.Struct, frozen=True):
+    """One person who works here; ``name`` is empty once erased."""
+
+    account: str
+    name: str
+    grants: tuple[Grant, ...]
+
+
+def members(views: Views) -> list[Worker]:
+    """Everybody who works here, by account."""
+    with views.snapshot() as snapshot:
+        rows = snapshot.rows(MEMBERS)
+    people = views.people(row["person"] for row in rows)
+    decode = msgspec.json.Decoder(tuple[Grant, ...]).decode
+    known = (
+        Worker(row["account"], people.get(row["person"], {}).get("name", ""), decode(row["grants"]))
+        for row in rows
+    )
+    return sorted(known, key=lambda one: one.account)
+
+
+def names(views: Views, accounts: Iterable[str]) -> Mapping[str, str]:
+    """Names of now by account, or by register id for people of another ledger; who is unknown stands for itself.
+
+    An erased name is empty.
+    """
+    wanted = {account for account in accounts if account}
+    with views.snapshot() as snapshot:
+        chosen = msgspec.json.encode(sorted(wanted)).decode()
+        rows = snapshot.rows(MEMBERS, "account IN (SELECT value FROM json_each(:chosen))", chosen=chosen)
+    people = views.people(row["person"] for row in rows)
+    known = {row["account"]: people.get(row["person"], {}).get("name", "") for row in rows}
+    others = views.people(wanted - known.keys())
+    known |= {person: entry.get("name", "") for person, entry in others.items()}
+    return {account: known.get(account, account) for account in wanted}
+
+
+def register_names(views: Views, people: Iterable[str]) -> Mapping[str, str]:
+    """Names by register id, for people of a foreign ledger who hold no account; empty once erased."""
+    wanted = {person for person in people if person}
+    known = views.people(wanted)
+    return {person: known.get(person, {}).get("name", "") for person in wanted}

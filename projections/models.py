@@ -1,0 +1,15 @@
+"""Everything that this edition projects and answers, in one place for the composition root."""
+
+from projections import find, hints, households, queue, slips, story, ticket, tickets
+from projections.homes import HOMES
+from projections.members import MEMBERS
+from projections.model import Model
+from projections.queue import QUEUE
+from projections.slips import SLIPS
+from projections.story import ABOUT_UNITS
+from projections.tickets import TICKETS
+
+MODELS: tuple[Model, ...] = (QUEUE, TICKETS, SLIPS, ABOUT_UNITS, HOMES, MEMBERS)
+"""Every read model; importing this module also offers every question."""
+
+__all__ = ["MODELS", "find", "hints", "households", "queue", "slips", "story", "ticket", "tickets"]

@@ -1,0 +1,96 @@
+"""One generation of one model: its table, and the statements that write to it."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Table, bindparam, insert, select, text, update
+
+from projections.intervals import LIVE, node
+from projections.model import Model, Row, StateModel, table_of
+
+Values = tuple[Any, ...]
+
+
+class Batch:
+    """What one page of events changed in one state model.
+
+    Attributes:
+        opened: Rows that hold at the end of the page, each with its first position.
+        closed: Whole lives of rows that began and ended within the page.
+        ended: Rows that held before the page, by key, each with the first position at which it held no more.
+    """
+
+    def __init__(self) -> None:
+        self.opened: dict[str, tuple[int, Row]] = {}
+        self.closed: list[tuple[str, int, int, Row]] = []
+        self.ended: dict[str, int] = {}
+
+    def turn(self, key: str, position: int, before: Row | None, after: Row | None) -> None:
+        """Note that a key's row was replaced at a position; ``None`` is no row."""
+        if key in self.opened:
+            since, row = self.opened.pop(key)
+            self.closed.append((key, since, position, row))
+        elif before is not None:
+            self.ended[key] = position
+        if after is not None:
+            self.opened[key] = (position, after)
+
+
+class Track:
+    """A generation of a model that follows the log.
+
+    Attributes:
+        name: The model's name.
+        table: Where its rows stand.
+    """
+
+    def __init__(self, model: Model, generation: int, dialect: Dialect) -> None:
+        self.model, self.generation, self.name = model, generation, model.name
+        self.table: Table = table_of(model, generation)
+        self._names = tuple(field.name for field in model.fields)
+        self._dialect = dialect
+        self._insert = self._compiled(insert(self.table))
+
+    def _compiled(self, statement: Any) -> str:
+        return str(statement.compile(dialect=self._dialect))
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        return (self.model.prefix,) if isinstance(self.model, StateModel) else self.model.prefixes
+
+    def values(self, row: Row) -> Values:
+        return tuple([row[name] for name in self._names])
+
+    def add(self, connection: Connection, rows: list[tuple[str, int, Row]]) -> None:
+        """Insert rows of an index model: key, position, row."""
+        if rows:
+            connection.exec_driver_sql(self._insert, [(key, at, *self.values(row)) for key, at, row in rows])
+
+    def write(self, connection: Connection, batch: Batch) -> None:
+        """Write what a page changed: first the ends, so that at most one live row a key ever stands."""
+        self._end(connection, batch.ended)
+        rows = [(key, since, to, node(since, to), *self.values(row)) for key, since, to, row in batch.closed]
+        rows += [(key, since, LIVE, None, *self.values(row)) for key, (since, row) in batch.opened.items()]
+        if rows:
+            connection.exec_driver_sql(self._insert, rows)
+
+    def _end(self, connection: Connection, ended: dict[str, int]) -> None:
+        if not ended:
+            return
+        live = text(f"to_pos = {LIVE}")
+        table = self.table
+        keys = list(ended)
+        since: dict[str, int] = {}
+        for first in range(0, len(keys), 500):
+            chosen = select(table.c.key, table.c.from_pos).where(
+                live, table.c.key.in_(keys[first : first + 500])
+            )
+            since.update((key, from_pos) for key, from_pos in connection.execute(chosen))
+        close = update(table).where(live, table.c.key == bindparam("ended"))
+        connection.execute(
+            close.values(to_pos=bindparam("to"), node=bindparam("filed")),
+            [{"ended": key, "to": to, "filed": node(since[key], to)} for key, to in ended.items()],
+        )
+
+    def forget(self, connection: Connection, key: str) -> None:
+        """Remove every row of a key, past ones too: it is about to be told again from its beginning."""
+        connection.execute(self.table.delete().where(self.table.c.key == key))

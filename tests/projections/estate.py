@@ -1,0 +1,117 @@
+"""A tiny business of its own, so that the engine is tested without the trade: lamps that are lit and put out."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from domain.aggregate import Aggregate, on
+from domain.facts import Fact, Recorded, stored_as
+from domain.log import Log, migrate
+from projections.model import Field, IndexModel, StateModel
+from projections.projector import Projector
+from projections.reference import Reference
+from projections.store import Store, migrate_models, open_models
+
+START = datetime(2026, 4, 24, 8, 0, tzinfo=UTC)
+
+
+class Ticking:
+    """A clock that moves on by one second whenever it is read."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@stored_as("test.lamp_lit")
+class Lit(Fact, frozen=True):
+    watts: int
+
+
+@stored_as("test.lamp_out")
+class PutOut(Fact, frozen=True):
+    pass
+
+
+@stored_as("test.lamp_dusted")
+class Dusted(Fact, frozen=True):
+    pass
+
+
+class Lamp(Aggregate):
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self.watts = 0
+        self.lit = 0
+
+    @on(Lit)
+    def _on_lit(self, fact: Lit, event: Recorded) -> None:
+        self.watts, self.lit = 100 // fact.watts * fact.watts, self.lit + 1
+
+    @on(PutOut)
+    def _on_put_out(self, fact: PutOut, event: Recorded) -> None:
+        self.watts = 0
+
+
+def lit_row(lamp: Lamp, reference: Reference) -> Mapping[str, object] | None:
+    return {"watts": lamp.watts} if lamp.watts else None
+
+
+def lamp_row(lamp: Lamp, reference: Reference) -> Mapping[str, object]:
+    return {"watts": lamp.watts, "lit": lamp.lit}
+
+
+def lit_rows(event: Recorded) -> list[Mapping[str, object]]:
+    return [{"watts": event.fact.watts}] if isinstance(event.fact, Lit) else []
+
+
+BURNING = StateModel("burning", 1, "lamp", Lamp, (Field("watts", "number"),), lit_row, ("watts",))
+LAMPS = StateModel("lamps", 1, "lamp", Lamp, (Field("watts", "number"), Field("lit", "number")), lamp_row)
+LIGHTINGS = IndexModel("lightings", 1, ("lamp",), (Field("watts", "number"),), lit_rows, ("watts",))
+MODELS = (BURNING, LAMPS, LIGHTINGS)
+
+
+class Estate:
+    """One log, its read models and a projector over them, in a folder."""
+
+    def __init__(
+        self, folder: Path, models: tuple[StateModel | IndexModel, ...] = MODELS, page: int = 5000
+    ) -> None:
+        self.folder = folder
+        self.clock = Ticking()
+        migrate(folder / "log.sqlite", "demo", self.clock)
+        self.log = Log.open(folder / "log.sqlite", self.clock)
+        self.engine = open_models(folder / "models.sqlite")
+        migrate_models(self.engine, models, self.log)
+        self.store = Store(self.engine, models)
+        self.reference = Reference(self.log)
+        self.projector = Projector(self.store, self.log, self.reference, self.clock, page)
+        self._versions: dict[str, int] = {}
+
+    def record(self, lamp: str, *facts: Fact) -> int:
+        stream = f"lamp:{lamp}"
+        at = 0
+        for fact in facts:
+            version = self._versions.get(stream) or len(self.log.stream(stream))
+            event = Recorded(
+                originator_id=stream, originator_version=version + 1, fact=fact, happened_at=START, site="s1"
+            )
+            at = self.log.append([event])[0]
+            self._versions[stream] = version + 1
+        return at
+
+    def rows(self, model: str) -> set[tuple[object, ...]]:
+        """Every row of a model, past ones too, without the tree's own column."""
+        track = next(track for track in self.store.positions() if track.name == model)
+        names = ", ".join(column.name for column in track.table.c if column.name != "node")
+        with self.engine.begin() as connection:
+            rows = connection.exec_driver_sql(f"SELECT {names} FROM {track.table.name}").all()
+        assert len(rows) == len(set(rows))
+        return {tuple(row) for row in rows}
+
+    def close(self) -> None:
+        self.log.close()
+        self.engine.dispose()

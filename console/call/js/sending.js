@@ -1,0 +1,143 @@
+/** Sending a call until it is answered: again and again under one id, so that it is saved once. */
+import { setText } from "../../board/js/elements.js";
+import { fill } from "../../board/js/time.js";
+import { drawRefusal, drawSilence } from "./outcome.js";
+
+const AGAIN_MS = 4000;
+const SILENT_S = 3;
+
+/** What the form hands over, as the server reads it. */
+export function payload(draft, own, item) {
+  return {
+    id: draft.id,
+    help_class: draft.help_class,
+    scope: draft.help_class === "repair" ? draft.scope : "own",
+    channel: draft.channel,
+    started_at: draft.started,
+    matter: draft.matter,
+    phone: draft.phone.trim(),
+    name: draft.name.trim(),
+    address: draft.address.trim(),
+    unit: draft.unit,
+    item: own ? item : "",
+    booked_for: own && draft.when === "booked" ? draft.booked : "",
+    fill_slip: own ? draft.fill_slip : null,
+    notify_engineering: own ? draft.notify_engineering : null,
+  };
+}
+
+export class Sending {
+  constructor(form) {
+    Object.assign(this, { form, what: null });
+  }
+
+  /** Hand it over, and again while no answer comes. */
+  send(name, value) {
+    this.stop();
+    this.what = { name, value, since: performance.now(), lastAt: performance.now() };
+    this.form.post(name, value);
+    this.timer = setInterval(() => this.again(), 1000);
+  }
+
+  again() {
+    const now = performance.now();
+    if (now - this.what.lastAt >= AGAIN_MS) {
+      this.what.lastAt = now;
+      this.form.post(this.what.name, this.what.value);
+    }
+    this.saySilence(Math.floor((now - this.what.since) / 1000));
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.what = null;
+  }
+
+  save() {
+    const { form } = this;
+    if (form.phase !== "editing") return;
+    const missing = form.fields.missing(form.draft, form.own);
+    if (missing.length) return this.refuse(missing.map(([, words]) => words), missing[0][0]);
+    form.keep();
+    this.begin("save", payload(form.draft, form.own, form.tariff.value(form.draft.item)));
+  }
+
+  urge(ticket) {
+    const { id, channel, started, matter } = this.form.draft;
+    if (this.form.phase === "editing") this.begin("urge", { id, ticket, channel, started_at: started, said: matter });
+  }
+
+  begin(name, value) {
+    this.form.parts.trouble.hidden = true;
+    this.form.setPhase("sending");
+    this.send(name, value);
+  }
+
+  saySilence(seconds) {
+    const { form } = this;
+    if (seconds < SILENT_S || form.phase !== "sending") return;
+    drawSilence(form.parts.trouble, seconds, form.tools, () => {
+      this.stop();
+      form.parts.trouble.hidden = true;
+      form.setPhase("editing");
+    });
+  }
+
+  refuse(reasons, field) {
+    const { form } = this;
+    form.setPhase("editing");
+    form.parts.trouble.dataset.kind = "refused";
+    drawRefusal(form.parts.trouble, reasons, form.words);
+    form.fields.mark(field);
+    if (field) form.fields.focus(field);
+    else form.parts.trouble.focus();
+  }
+
+  /** The host's answer; one for another call, or for something not asked now, is not ours. */
+  hear(answer) {
+    const { form } = this;
+    if (!answer || !this.what || answer.id !== this.what.value.id) return;
+    if (this.what.name === "step") return this.hearStep(answer);
+    if (answer.kind === "stepped") return;
+    this.stop();
+    form.parts.trouble.hidden = true;
+    if (answer.kind === "refused") this.refuse(answer.reasons, answer.field);
+    else this.finish(answer);
+  }
+
+  finish(answer) {
+    const { form } = this;
+    const refused = answer.steps.filter((step) => step.reasons.length);
+    const ticked = answer.repair ? form.ticked() : {};
+    for (const { step } of refused) ticked[step] = null;
+    const done = {
+      id: form.draft.id, ticket: answer.ticket, repair: answer.repair, changed: answer.changed,
+      urged: answer.kind === "urged", started: form.draft.started, at: form.second(), limits: form.limits,
+      ticked, refusals: refused.flatMap((step) => step.reasons),
+    };
+    form.finish(done);
+    setText(form.parts.announcer, fill(form.words[done.urged ? "urged" : "saved"], { ticket: done.ticket }));
+  }
+
+  /** A step that is ticked once the ticket is open goes to the door at once. */
+  takeLate(step) {
+    const { form } = this;
+    const { done } = form;
+    if (!done?.repair || done.ticked[step] || this.what) return form.showDone();
+    const at = form.second();
+    done.ticked[step] = at;
+    form.showDone();
+    this.send("step", { id: done.id, ticket: done.ticket, step, at });
+  }
+
+  hearStep(answer) {
+    const { step, at } = this.what.value;
+    const mine = answer.steps.find((one) => one.step === step && one.at === at);
+    if (!mine) return;
+    this.stop();
+    const { done } = this.form;
+    if (mine.reasons.length) done.ticked[step] = null;
+    done.refusals = mine.reasons;
+    this.form.showDone();
+  }
+}

@@ -1,0 +1,111 @@
+"""One site's live board, everybody who watches it, and what they are told (design 7)."""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+import msgspec
+
+from console.wiring import House
+from domain.policy import PolicyBook, TimeOfDay, in_force
+from projections.queue import BoardRow
+
+WAITING_MESSAGES = 256
+"""Messages that one slow reader may leave unread before its stream is ended; it comes back with a full board."""
+NOT_YOURS = b'event: bye\ndata: {"reason":"no_role"}\n\n'
+
+
+@dataclass(eq=False)
+class Reader:
+    """One open stream: whose it is, and what it has not sent yet; ``None`` ends it."""
+
+    account: str
+    waiting: asyncio.Queue[bytes | None] = field(default_factory=asyncio.Queue[bytes | None])
+
+
+class Channel:
+    """The board of one site as its readers know it.
+
+    Attributes:
+        site: Code of the site.
+        rows: Every open ticket's row by its stream.
+        position: Position of the log that the rows stand at.
+        day: Local day of the landmarks.
+        landmarks: Times of that day that the site's rules name.
+        readers: Who watches.
+    """
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+        self.rows: dict[str, BoardRow] = {}
+        self.position = 0
+        self.day = date.min
+        self.landmarks: Sequence[Mapping[str, Any]] = []
+        self.readers: set[Reader] = set()
+
+    def fill(self, position: int, rows: Collection[BoardRow]) -> None:
+        """Begin with the whole board of a position."""
+        self.position = position
+        self.rows = {row.id: row for row in rows}
+
+    def take(self, position: int, rows: Sequence[BoardRow], asked: Collection[str]) -> dict[str, Any]:
+        """Take over the rows that were asked for by stream; answers with what readers do not know yet."""
+        changed = [row for row in rows if self.rows.get(row.id) != row]
+        gone = sorted((set(asked) & self.rows.keys()) - {row.id for row in rows})
+        self.rows.update({row.id: row for row in changed})
+        for ticket in gone:
+            del self.rows[ticket]
+        self.position = position
+        return {"changed": changed, "gone": gone} if changed or gone else {}
+
+    def send(self, message: bytes) -> None:
+        """Give a message to every reader; whoever is too slow is let go."""
+        for reader in list(self.readers):
+            if reader.waiting.qsize() >= WAITING_MESSAGES:
+                self.let_go(reader)
+            else:
+                reader.waiting.put_nowait(message)
+
+    def let_go(self, reader: Reader, *last: bytes) -> None:
+        """End one reader's stream; what it has not read yet is dropped, but for the last words."""
+        self.readers.discard(reader)
+        while not reader.waiting.empty():
+            reader.waiting.get_nowait()
+        for message in (*last, None):
+            reader.waiting.put_nowait(message)
+
+    def let_all_go(self) -> None:
+        """End every stream; the readers come back for a full board."""
+        for reader in list(self.readers):
+            self.let_go(reader)
+
+    def message(self, event: str, now: datetime, **more: Any) -> bytes:
+        """One message of the stream; a beat carries no id, so that a reconnect names the last change."""
+        body = {"position": self.position, "server_now": int(now.timestamp() * 1000), **more}
+        ident = "" if event == "beat" else f"id: {self.position}\n"
+        return f"event: {event}\n{ident}data: ".encode() + msgspec.json.encode(body) + b"\n\n"
+
+
+def local_day(house: House, site: str) -> date:
+    return house.clock().astimezone(house.site(site).zone).date()
+
+
+def landmarks(house: House, site: str) -> list[dict[str, Any]]:
+    """Times of today that the site's rules name, for the ribbon: slips back by 17:00 (REP-09)."""
+    place, now = house.site(site), house.clock()
+    local = now.astimezone(place.zone)
+    choice = in_force(place.choices, "repair", local.date())
+    if choice is None:
+        return []
+    limits = house.log.get(PolicyBook, f"policy:{choice.profile}").at_version(choice.version).limits
+    times = [
+        one.basis.before for one in limits if isinstance(one.basis, TimeOfDay) and one.code == "return_slips"
+    ]
+    return [{"at": _millis(local, at), "code": "slips_due"} for at in times]
+
+
+def _millis(local: datetime, at: time) -> int:
+    instant = local.replace(hour=at.hour, minute=at.minute, second=at.second, microsecond=0)
+    return int(instant.timestamp() * 1000)

@@ -1,0 +1,87 @@
+"""The command line: ``steward …`` (design 3)."""
+
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from console.cli.parser import parser
+from console.languages import Translator
+from console.settings import Settings
+from domain.errors import Refused, Term, reason
+
+REFUSED = 1
+INTERRUPTED = 130
+NOT_HEARD = 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command line.
+
+    Returns:
+        0 done, 1 refused or verification failed, 2 usage, 130 interrupted; 141 where whoever read the answer
+        went away, as the shell says of other programs: the rest was not carried out.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    translator = Translator.for_language(language_of(os.environ))
+    asked = parser(translator).parse_args(arguments)
+    try:
+        result: int = asked.run(asked, _settings(), translator)
+        sys.stdout.flush()
+    except Refused as refusal:
+        return _say(refusal, translator)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_HEARD
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as problem:
+        if problem.filename is None:
+            raise
+        return _say(_unusable(problem), translator)
+    return result
+
+
+def _settings() -> Settings:
+    """The settings from the environment.
+
+    Raises:
+        Refused: They cannot be used, or name a database, which this edition would pass over in silence.
+    """
+    settings = Settings.from_environment(os.environ)
+    if settings.database is not None:
+        raise Refused(
+            reason(
+                "STEWARD_DATABASE names a database, but this edition keeps its data in a folder.",
+                who=Term("you"),
+                verb=Term("unset it, and name the folder in STEWARD_DATA"),
+            )
+        )
+    return settings
+
+
+def _unusable(problem: OSError) -> Refused:
+    """What the system says of a file that was named."""
+    return Refused(
+        reason(
+            "{file} cannot be used: {problem}.",
+            who=Term("you"),
+            verb=Term("check the path, and whether you may write there"),
+            file=str(problem.filename),
+            problem=problem.strerror or "",
+        )
+    )
+
+
+def _say(refusal: Refused, translator: Translator) -> int:
+    for line in translator.refusal(refusal):
+        print(line, file=sys.stderr)
+    return REFUSED
+
+
+def language_of(env: Mapping[str, str]) -> str:
+    """The terminal's language: Chinese where the locale says so, else English."""
+    locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
+    return "zh" if locale.startswith("zh") else "en"

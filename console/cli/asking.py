@@ -1,0 +1,98 @@
+"""``steward ask`` and ``steward questions``."""
+
+import argparse
+from datetime import datetime
+
+import msgspec
+
+from console.cli.opening import opened
+from console.cli.telling import tell
+from console.languages import Translator
+from console.settings import Settings
+from console.wiring import House
+from domain.errors import Reason, Refused, Term, reason
+from projections.registry import QUESTIONS, as_json, ask, questions
+
+
+def ask_one(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
+    """Put one question and write its answer as JSON."""
+    parameters = dict(_pair(one) for one in asked.param)
+    with opened(settings) as house:
+        house.projector.catch_up()
+        known = QUESTIONS.get(asked.name)
+        if known is not None and "site" in known.parameters.__struct_fields__:
+            parameters["site"] = _site(house, asked.site or parameters.get("site", ""))
+        answer = ask(house.views, asked.name, parameters, _moment(asked.as_of), asked.axis)
+    tell(as_json(answer))
+    return 0
+
+
+def _site(house: House, wanted: str) -> str:
+    """The site's code; the first of the company's unless one is named.
+
+    Raises:
+        Refused: The company has no such site.
+    """
+    known = house.sites
+    if wanted and wanted not in known:
+        raise Refused(
+            reason(
+                "There is no site “{site}”.",
+                who=Term("you"),
+                verb=Term("choose one that “steward status” lists"),
+                site=wanted,
+            )
+        )
+    return wanted or next(iter(known), "")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise Refused(
+            Reason(
+                Term("“{text}” is no parameter."),
+                {"text": text},
+                who=Term("you"),
+                verb=Term("write it as name=value"),
+            )
+        )
+    return name, value
+
+
+def _moment(text: str | None) -> datetime | int | None:
+    """An instant or a position.
+
+    Raises:
+        Refused: It is neither, or an instant without its zone.
+    """
+    if text is None:
+        return None
+    if text.isascii() and text.isdigit():
+        return int(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(_no_moment(text)) from error
+    if moment.tzinfo is None:
+        raise Refused(_no_moment(text))
+    return moment
+
+
+def _no_moment(text: str) -> Reason:
+    return Reason(
+        Term("“{text}” is no moment."),
+        {"text": text},
+        who=Term("you"),
+        verb=Term("write it as 2026-04-24T09:03:00+08:00, or as a position"),
+    )
+
+
+def list_questions(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
+    """List every question, or write all with their schemas."""
+    if asked.json:
+        tell(msgspec.json.format(msgspec.json.encode(questions())))
+        return 0
+    for one in questions():
+        print(f"{one.name:20} {one.says.splitlines()[0]}")
+    return 0

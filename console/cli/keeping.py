@@ -1,0 +1,122 @@
+"""Keeping the store: ``migrate``, ``status``, ``verify``, ``rebuild``, ``backup``, ``restore``."""
+
+import argparse
+from datetime import timedelta
+
+from console.cli.opening import opened
+from console.languages import Translator
+from console.settings import Settings
+from console.wiring import log_file, wall_clock
+from domain.errors import Reason, Refused, Term, reason
+from domain.log import backup, migrate, restore, verify
+from projections.rebuild import rebuild
+
+
+def migrate_store(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
+    """Bring the log's and the read models' tables to this edition."""
+    migrate(log_file(settings.data), None, wall_clock)
+    with opened(settings) as house:
+        house.projector.catch_up()
+    print(translator.t("The store in {folder} is up to date.", folder=str(settings.data)))
+    return 0
+
+
+def status(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
+    """What the store holds, and how far the pages are; the pages need not be running."""
+    t = translator.t
+    with opened(settings) as house:
+        lag = house.worker.lag()
+        company = house.company
+        kind = t("Demonstration") if company.demo else t("Real company")
+        print(
+            t(
+                "{company} ({kind}), data in {folder}",
+                company=company.name,
+                kind=kind,
+                folder=str(settings.data),
+            )
+        )
+        for code, site in house.sites.items():
+            print(t("Site {code}: {name}", code=code, name=site.name))
+        print(t("Events: {count}", count=str(house.log.head())))
+        if lag.head_moved_at:
+            print(t("Last recorded: {at}", at=lag.head_moved_at))
+        behind = t("Read models: {count} events behind", count=str(lag.behind))
+        print(behind if lag.behind else t("Read models: up to date"))
+        for parked in house.projector.store.parked_rows():
+            print(
+                t(
+                    "Stands still: {stream} at event {position}",
+                    stream=parked.key,
+                    position=str(parked.position),
+                )
+            )
+    return 0
+
+
+def verify_log(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
+    """Check every event and register entry; 1 where anything is not as it was recorded."""
+    report = verify(log_file(settings.data))
+    for found in report.findings:
+        print(translator.render(found.what))
+    said = translator.t(
+        "{checked} events and {entries} register entries checked, head {head}, hash {hash}.",
+        checked=str(report.checked),
+        entries=str(report.entries),
+        head=str(report.head),
+        hash=report.hash.hex(),
+    )
+    print(said)
+    if report.holds:
+        print(translator.t("All is as it was recorded."))
+        return 0
+    print(translator.plural("{count} finding.", "{count} findings.", len(report.findings)))
+    return 1
+
+
+def rebuild_models(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
+    """Make read models anew beside the old ones and switch."""
+    with opened(settings) as house:
+        known = house.projector.store.models
+        unknown: list[Reason] = [
+            reason(
+                "There is no read model “{name}”.",
+                who=Term("you"),
+                verb=Term("choose one of the list"),
+                name=name,
+            )
+            for name in asked.model
+            if name not in known
+        ]
+        if unknown:
+            raise Refused(*unknown)
+        for name in asked.model or known:
+            began = house.clock()
+            rebuild(house.projector, name)
+            took: timedelta = house.clock() - began
+            print(
+                translator.t(
+                    "{name}: made anew in {seconds} s", name=name, seconds=f"{took.total_seconds():.1f}"
+                )
+            )
+    return 0
+
+
+def back_up(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
+    """Write and verify a copy."""
+    manifest = backup(settings.data, asked.file, wall_clock)
+    print(translator.t("{file} holds all up to event {head}.", file=str(asked.file), head=str(manifest.head)))
+    return 0
+
+
+def bring_back(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
+    """Restore a copy; all of it or nothing."""
+    manifest = restore(asked.file, settings.data)
+    print(
+        translator.t(
+            "{folder} stands as the copy had it, up to event {head}.",
+            folder=str(settings.data),
+            head=str(manifest.head),
+        )
+    )
+    return 0

@@ -1,0 +1,97 @@
+"""What can be typed after ``steward``."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from console.cli import asking, commanding, files, keeping, people, serving
+from console.cli.wording import Parser
+from console.languages import Translator
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def parser(translator: Translator) -> argparse.ArgumentParser:
+    """The whole grammar, with help in the terminal's language."""
+    t = translator.t
+    says = t("The operations console of a property-service company.")
+    root = Parser(translator, prog="steward", description=says)
+    verbs = root.add_subparsers(metavar=t("COMMAND"), required=True)
+
+    def add(name: str, run: Callable[..., int], says: str) -> argparse.ArgumentParser:
+        one = verbs.add_parser(name, help=says, description=says, translator=translator)
+        one.set_defaults(run=run)
+        return one
+
+    _serving(add, t)
+    _commanding(add, t)
+    _asking(add, t)
+    _keeping(add, t)
+    _people(add, t)
+    _files(add, t)
+    return root
+
+
+def _serving(add: Add, t: Callable[..., str]) -> None:
+    up = add("up", serving.up, t("start the console; the first start makes the demonstration estate"))
+    up.add_argument("--empty", action="store_true", help=t("make an empty store for a company of your own"))
+    init = add("init", serving.init, t("found a company of your own: company, site, first administrator"))
+    init.add_argument("--company", help=t("the company's name"))
+    init.add_argument("--site", default="s1", help=t("a short code for the first site"))
+    init.add_argument("--site-name", help=t("the first site's name"))
+    init.add_argument("--account", help=t("the first administrator's account"))
+    init.add_argument("--name", help=t("the first administrator's name"))
+
+
+def _commanding(add: Add, t: Callable[..., str]) -> None:
+    apply = add("apply", commanding.apply, t("carry out commands, one JSON object a line"))
+    apply.add_argument("file", help=t("a file, or - for standard input"))
+    commands = add("commands", commanding.commands, t("list every command"))
+    commands.add_argument("--json", action="store_true", help=t("with their JSON Schemas"))
+
+
+def _asking(add: Add, t: Callable[..., str]) -> None:
+    ask = add("ask", asking.ask_one, t("ask any page's question; the answer is JSON"))
+    ask.add_argument("name", help=t("the question"))
+    ask.add_argument("--site", help=t("the site's code"))
+    ask.add_argument("--as-of", help=t("an instant with its zone, or a position of the log"))
+    ask.add_argument("--axis", choices=("recorded", "happened"), default="recorded")
+    ask.add_argument("--param", action="append", default=[], metavar="k=v", help=t("a parameter"))
+    questions = add("questions", asking.list_questions, t("list every question"))
+    questions.add_argument("--json", action="store_true", help=t("with parameters and row schemas"))
+
+
+def _keeping(add: Add, t: Callable[..., str]) -> None:
+    add("migrate", keeping.migrate_store, t("bring the store's tables to this edition"))
+    add("status", keeping.status, t("say what the store holds and how far the pages are"))
+    add("verify", keeping.verify_log, t("check every event against the chain"))
+    rebuild = add("rebuild", keeping.rebuild_models, t("make read models anew beside the old"))
+    rebuild.add_argument("model", nargs="*", help=t("names of read models; all without any"))
+    backup = add("backup", keeping.back_up, t("write a consistent copy of all stores while they are in use"))
+    backup.add_argument("file", type=Path)
+    restore = add("restore", keeping.bring_back, t("restore a copy into an empty data folder"))
+    restore.add_argument("file", type=Path)
+
+
+def _people(add: Add, t: Callable[..., str]) -> None:
+    user = add("user", people.user, t("set a password, disable or enable an account, end its sessions"))
+    user.add_argument("do", choices=("password", "disable", "enable", "sign-out", "list"))
+    user.add_argument("account", nargs="?")
+
+
+def _files(add: Add, t: Callable[..., str]) -> None:
+    bring = add(
+        "import", files.import_file, t("take in a file: units, people, tariff or another ledger's tickets")
+    )
+    bring.add_argument("kind", choices=("units", "people", "tariff", "tickets"))
+    bring.add_argument("file", type=Path, nargs="?")
+    bring.add_argument("--map", type=Path, help=t("how a ledger's columns and words are to be read"))
+    bring.add_argument("--site", default="", help=t("the site's code"))
+    bring.add_argument("--by", default="", help=t("the account that takes it in"))
+    bring.add_argument("--since", help=t("first day of a tariff"))
+    bring.add_argument("--sheet", default="", help=t("sheet of a workbook"))
+    bring.add_argument("--dry-run", action="store_true", help=t("judge every row and write nothing"))
+    bring.add_argument("--undo", metavar="RUN", help=t("take an import of tickets back, visibly"))
+    template = add("template", files.write_template, t("write an empty form for units, people or the tariff"))
+    template.add_argument("kind", choices=("units", "people", "tariff"))
+    template.add_argument("file", type=Path)

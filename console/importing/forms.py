@@ -1,0 +1,66 @@
+"""What a file of the register looks like: its headings in both languages, and the command a row becomes.
+
+Headings are a file format: the Chinese and the English ones are accepted everywhere, and the aliases that
+property companies use in their own lists.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from console.importing.fields import Parse
+from domain.errors import Reason
+
+Values = Mapping[str, Any]
+
+UNHEARD = re.compile("[\\s_*:\uff0a\uff1a]+")
+"""What makes no difference between two headings: blanks, and the star of a required column."""
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """One column; ``choices`` are offered as a list in the template, Chinese first."""
+
+    key: str
+    zh: str
+    en: str
+    parse: Parse
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The heading in both languages, as a refusal names it."""
+        return f"{self.zh} ({self.en})"
+
+    def accepts(self, text: str) -> bool:
+        """Whether this is how the file heads the column."""
+        return _folded(text) in {_folded(one) for one in (self.key, self.zh, self.en, *self.aliases)}
+
+
+class Form(msgspec.Struct, frozen=True):
+    """One kind of file.
+
+    Attributes:
+        do: The command.
+        key: What may stand only once in a file, of a row's values.
+        arguments: A row's values → the command's arguments.
+        obstacles: What the row's values contradict among themselves.
+        examples: Rows of the template's second sheet, by heading; a pair is Chinese and English.
+    """
+
+    kind: str
+    zh: str
+    en: str
+    do: str
+    headings: tuple[Heading, ...]
+    key: Callable[[Values], str]
+    arguments: Callable[[Values], dict[str, Any]]
+    obstacles: Callable[[Values], Sequence[Reason]]
+    examples: tuple[Mapping[str, str | tuple[str, str]], ...]
+
+
+def _folded(text: str) -> str:
+    return UNHEARD.sub("", text.casefold())

@@ -1,0 +1,136 @@
+"""The file of homes and other places (UNT-01, UNT-02)."""
+
+from typing import Any
+
+from console.importing import fields
+from console.importing.forms import Form, Heading, Values
+from domain.errors import Reason, reason
+
+HANDOVER = (
+    ("未交付", "not handed over"),
+    ("已交付", "handed over"),
+    ("已入住", "lived in"),
+)
+HANDOVER_WORDS = {
+    "未交付": "not_handed_over",
+    "未办理入住": "not_handed_over",
+    "空置": "handed_over",
+    "已交付": "handed_over",
+    "已收楼": "handed_over",
+    "已入住": "lived_in",
+    "入住": "lived_in",
+    "not handed over": "not_handed_over",
+    "handed over": "handed_over",
+    "lived in": "lived_in",
+    "not_handed_over": "not_handed_over",
+    "handed_over": "handed_over",
+    "lived_in": "lived_in",
+}
+YES_NO = (("是", "yes"), ("否", "no"))
+
+
+def _unit_code(values: Values) -> str:
+    """The unit as people say it, ``5-2-1203``: as given, else of its building, entrance and door."""
+    parts = [values[part] for part in ("building", "entrance", "door")]
+    return values["unit"] or ("-".join(parts) if all(parts) else "")
+
+
+def _unit_arguments(values: Values) -> dict[str, Any]:
+    owner = {"name": values["owner_name"], "phone": values["owner_phone"]} if values["owner_name"] else None
+    plain = ("building", "entrance", "floor", "door", "unit_type", "area_dm2", "permanently_resident")
+    return {
+        "unit": _unit_code(values),
+        **{key: values[key] for key in plain},
+        "handover_state": values["handover_state"] or "not_handed_over",
+        "warranty_ends": values["warranty_ends"],
+        "fit_out_state": values["fit_out_state"],
+        "owner": owner,
+    }
+
+
+def _unit_obstacles(values: Values) -> list[Reason]:
+    if values["owner_phone"] and not values["owner_name"]:
+        return [reason("A phone number of the owner stands here without a name.")]
+    return []
+
+
+UNITS = Form(
+    kind="units",
+    zh="房屋",
+    en="Units",
+    do="unit.register",
+    headings=(
+        Heading(
+            "unit",
+            "房屋编号",
+            "Unit",
+            fields.name,
+            aliases=("房号编码", "单元编号", "unit code", "unit number"),
+        ),
+        Heading("building", "楼栋", "Building", fields.name, True, ("栋", "楼号", "幢", "栋号", "楼幢")),
+        Heading("entrance", "单元", "Entrance", fields.name, True, ("门洞", "单元号", "梯")),
+        Heading("floor", "楼层", "Floor", fields.name, True, ("层", "层数")),
+        Heading("door", "房号", "Door", fields.name, True, ("门牌", "门牌号", "室号", "室")),
+        Heading("unit_type", "户型", "Unit type", fields.name, aliases=("房型", "type")),
+        Heading(
+            "area_dm2",
+            "建筑面积",
+            "Area m2",
+            fields.square_decimetres,
+            aliases=("面积", "建筑面积(㎡)", "area"),
+        ),
+        Heading(
+            "handover_state",
+            "交付状态",
+            "Handover state",
+            fields.one_of(HANDOVER_WORDS, "、".join(f"{zh} ({en})" for zh, en in HANDOVER)),
+            aliases=("入住状态", "房屋状态", "handover"),
+            choices=HANDOVER,
+        ),
+        Heading(
+            "permanently_resident",
+            "常住",
+            "Permanently resident",
+            fields.yes_no,
+            aliases=("是否常住", "resident"),
+            choices=YES_NO,
+        ),
+        Heading("warranty_ends", "保修到期", "Warranty ends", fields.day, aliases=("保修截止", "保修到期日")),
+        Heading("fit_out_state", "装修状态", "Fit-out state", fields.name, aliases=("装修情况", "fit-out")),
+        Heading("owner_name", "业主姓名", "Owner name", fields.name, aliases=("业主", "产权人", "owner")),
+        Heading(
+            "owner_phone",
+            "业主电话",
+            "Owner phone",
+            fields.name,
+            aliases=("联系电话", "电话", "手机", "phone"),
+        ),
+    ),
+    key=_unit_code,
+    arguments=_unit_arguments,
+    obstacles=_unit_obstacles,
+    examples=(
+        {
+            "unit": "5-2-1203",
+            "building": "5",
+            "entrance": "2",
+            "floor": "12",
+            "door": "1203",
+            "unit_type": ("三室两厅", "3 bedrooms"),
+            "area_dm2": "118.6",
+            "handover_state": ("已入住", "lived in"),
+            "permanently_resident": ("是", "yes"),
+            "warranty_ends": "2027-06-30",
+            "fit_out_state": ("已完工", "completed"),
+            "owner_name": ("王女士", "Ms Wang"),
+            "owner_phone": "13800000001",
+        },
+        {
+            "building": "5",
+            "entrance": "2",
+            "floor": "12",
+            "door": "1204",
+            "handover_state": ("未交付", "not handed over"),
+        },
+    ),
+)

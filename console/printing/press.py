@@ -1,0 +1,46 @@
+"""Set one template with data as PDF.
+
+The compiler and its fonts stay warm for the life of the process; one document is set at a time.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+import typst
+
+from console.printing.coverage import FONT_FOLDER
+
+_TEMPLATES = Path(__file__).parent
+_one_at_a_time = Lock()
+
+
+def typeset(template: str, data: Mapping[str, object], *, printed_at: datetime) -> bytes:
+    """Set the typst file ``template`` of this folder.
+
+    Args:
+        template: File name, such as ``slip.typ``.
+        data: What the template reads as ``sys.inputs.data``, as JSON: data, never markup.
+        printed_at: Aware instant that the PDF carries as its date.
+
+    Returns:
+        A tagged PDF with its fonts embedded.
+    """
+    with _one_at_a_time:
+        pdf = _compiler(template).compile(
+            format="pdf", sys_inputs={"data": json.dumps(data)}, timestamp=int(printed_at.timestamp())
+        )
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"typst returned no single document for {template}")
+    return pdf
+
+
+@cache
+def _compiler(template: str) -> typst.Compiler:
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)]
+    )
+    return typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, font_paths=fonts)

@@ -1,0 +1,73 @@
+"""The few settings, all from the environment (design 2)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.errors import Reason, Refused, Term, reason
+
+HIGHEST_PORT = 65535
+HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
+
+
+class SettingsRefused(Refused):
+    """The environment names a port, an address or a folder that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the console keeps its data and where it listens.
+
+    Attributes:
+        data: Data folder of the embedded store (``STEWARD_DATA``).
+        database: SQLAlchemy URL (``STEWARD_DATABASE``); ``None`` is the embedded store.
+        host: Address to listen on (``STEWARD_HOST``).
+        port: TCP port to listen on (``STEWARD_PORT``); 0 lets the system choose one.
+        known_hosts: Names, beside number addresses and the machine's own, under which browsers reach the
+            console (``STEWARD_HOSTS``, separated by commas); requests for any other name are turned away.
+    """
+
+    data: Path
+    database: str | None
+    host: str
+    port: int
+    known_hosts: tuple[str, ...] = ()
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str]) -> "Settings":
+        """Read the settings; an empty value counts as not set.
+
+        Raises:
+            SettingsRefused: One reason for each setting that cannot be used.
+        """
+        data = Path(env.get("STEWARD_DATA") or ".steward").expanduser()
+        host = env.get("STEWARD_HOST") or "127.0.0.1"
+        port = env.get("STEWARD_PORT") or "8501"
+        if obstacles := [*_folder_obstacles(data), *_host_obstacles(host), *_port_obstacles(port)]:
+            raise SettingsRefused(*obstacles)
+        names = (name.strip().casefold() for name in env.get("STEWARD_HOSTS", "").split(","))
+        known = tuple(name for name in names if name)
+        return cls(data.absolute(), env.get("STEWARD_DATABASE") or None, host, int(port), known)
+
+
+def _folder_obstacles(data: Path) -> list[Reason]:
+    if not data.exists() or data.is_dir():
+        return []
+    text = "STEWARD_DATA is “{folder}”, which is a file and not a folder."
+    return [reason(text, folder=str(data), who=Term("you"), verb=Term("name a folder in STEWARD_DATA"))]
+
+
+def _host_obstacles(host: str) -> list[Reason]:
+    if HOST.fullmatch(host):
+        return []
+    text = "STEWARD_HOST is “{host}”, which is no address."
+    verb = Term("set STEWARD_HOST to an address of this machine")
+    return [reason(text, host=host, who=Term("you"), verb=verb)]
+
+
+def _port_obstacles(port: str) -> list[Reason]:
+    if port.isascii() and port.isdigit() and int(port) <= HIGHEST_PORT:
+        return []
+    text = "STEWARD_PORT is “{port}”, which is no port number from 0 to 65535."
+    return [reason(text, port=port, who=Term("you"), verb=Term("set STEWARD_PORT to a free port number"))]

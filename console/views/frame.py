@@ -1,0 +1,106 @@
+"""What every page has around it: the global style, the head with site and person, links to other pages, refusals."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from console.viewer import SITE_PARAMETER, Viewer
+from domain.errors import Refused
+from domain.roles import TERMS, Role
+
+TAKES_CALLS = frozenset({Role.DESK, Role.OFFICER, Role.DUTY_MANAGER, Role.ASSISTANT})
+_GO = "go"
+_CSS = Path(__file__).with_name("frame.css")
+
+
+def style() -> None:
+    """The one global style (look: *Streamlit theme*)."""
+    st.html(_CSS)
+
+
+def head(viewer: Viewer) -> None:
+    """The product's name beside its mark; whose store it is, the site and the person at the right; on every page."""
+    _wordmark(viewer)
+    with st.container(key="steward-head", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        company, place = viewer.house.company, viewer.house.site(viewer.site)
+        mark = f'<b class="steward-demo">{escape(viewer.t("Demonstration data"))}</b>' if company.demo else ""
+        name = escape(place.name)
+        st.html(f'<span class="steward-store">{mark}<span title="{name}">{name}</span></span>')
+        with st.popover(viewer.name, icon=":material/person:"):
+            _menu(viewer)
+
+
+def _wordmark(viewer: Viewer) -> None:
+    logo = '[data-testid="stHeader"] div:has(> img[data-testid="stHeaderLogo"])'
+    st.html(f'<style>{logo}::after {{ content: "{viewer.t("Steward")}"; }}</style>')
+
+
+def _menu(viewer: Viewer) -> None:
+    """The person's own menu: who one is here, site, language, signing out."""
+    t, company = viewer.t, viewer.house.company
+    st.caption(f"{company.name} · {viewer.account}")
+    st.write(viewer.translator.listed([TERMS[role] for role in sorted(viewer.roles)]))
+    if len(viewer.sites) > 1:
+        names = {site: viewer.house.site(site).name for site in viewer.sites}
+        here = viewer.sites.index(viewer.site)
+        chosen = st.selectbox(t("Site"), viewer.sites, here, format_func=names.__getitem__, key="site chosen")
+        if chosen != viewer.site:
+            st.query_params[SITE_PARAMETER] = chosen
+            st.rerun()
+    if company.demo:
+        st.caption(t("Demonstration: invented data on a simulated history. Nothing here concerns real people."))
+    other, words = ("en", "English") if viewer.translator.language == "zh" else ("zh", "简体中文")
+    st.html(
+        f'<form class="steward-menu" method="post" action="/language"><input type="hidden" name="lang" value="{other}">'
+        f'<input type="hidden" name="next" value="{escape(_here())}"><button lang="{other}">{words}</button></form>'
+        f'<a class="steward-menu" href="/sign-out" target="_self">{escape(t("Sign out"))}</a>'
+    )
+
+
+def _here() -> str:
+    """The address of this page within the console, as the script knows it."""
+    parameters = urlencode(st.query_params.to_dict())
+    return f"{urlsplit(st.context.url or '/').path}{'?' if parameters else ''}{parameters}"
+
+
+def nothing_here(viewer: Viewer) -> None:
+    """For somebody who is signed in and holds no role anywhere today."""
+    _wordmark(viewer)
+    st.title(viewer.t("You have no role at any site today"))
+    st.write(viewer.t("Your administrator can grant you one. Sign in again afterwards."))
+    st.link_button(viewer.t("Sign out"), "/sign-out")
+
+
+def go(page: str, **parameters: str) -> None:
+    """Lead to another page with its parameters in the address."""
+    st.session_state[_GO] = (page, parameters)
+    st.rerun()
+
+
+def follow(pages: Mapping[str, Any]) -> None:
+    """Go where the last press leads, if it leads anywhere; pages by their address."""
+    page, parameters = st.session_state.pop(_GO, (None, {}))
+    if page in pages:
+        st.switch_page(pages[page], query_params=parameters)
+
+
+def refused(viewer: Viewer, headline: str, refusal: Refused) -> None:
+    """Say what cannot be done and how many things are missing; what was typed stays (look: *Refusal*)."""
+    reasons = [viewer.explain(one) for one in refusal.reasons]
+    count = viewer.translator.plural("{count} thing is missing", "{count} things are missing", len(reasons))
+    note(
+        f"{headline}{'，' if viewer.translator.language == 'zh' else ': '}{count}",
+        viewer.t("Nothing was recorded, and what you entered is still here."),
+        reasons,
+    )
+
+
+def note(title: str, text: str, points: Sequence[str] = ()) -> None:
+    """A bordered note in ink; nothing in it is markup."""
+    items = "".join(f"<li>{escape(point)}</li>" for point in points)
+    listed = f"<ol>{items}</ol>" if points else ""
+    st.html(f'<div class="steward-note" role="alert"><h2>{escape(title)}</h2><p>{escape(text)}</p>{listed}</div>')

@@ -1,0 +1,51 @@
+"""The pages a person has, at most seven in the bar; every other page is reached by a link."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from console.viewer import Viewer
+from console.views import board, call, files, frame, ticket, tickets, unit
+from console.views.frame import TAKES_CALLS
+from domain.errors import Term
+from domain.roles import Role
+
+WATCHES = frozenset(Role) - {Role.AUDITOR, Role.FINANCE}
+KEEPS_FILES = frozenset({Role.ADMINISTRATOR, Role.OFFICE_MANAGER})
+
+
+def draw(viewer: Viewer) -> None:
+    """Draw the bar and the page that was asked for."""
+    frame.style()
+    if not viewer.site:
+        frame.nothing_here(viewer)
+        return
+    pages = _pages(viewer)
+    chosen = st.navigation(list(pages.values()), position="top")
+    frame.follow(pages)
+    frame.head(viewer)
+    chosen.run()
+
+
+def _pages(viewer: Viewer) -> dict[str, Any]:
+    """The person's pages by address, in the bar's order; the first is where one arrives."""
+    pages: dict[str, Any] = {}
+
+    def add(view: Callable[[Viewer], None], title: str, icon: str, path: str, *, shown: bool = True) -> None:
+        def run() -> None:
+            view(viewer)
+
+        visibility = "visible" if shown else "hidden"
+        pages[path] = st.Page(run, title=viewer.t(title), icon=icon, url_path=path, visibility=visibility)
+
+    if viewer.roles & WATCHES:
+        add(board.draw, Term("Duty desk"), ":material/table_rows:", "board")
+    if viewer.roles & TAKES_CALLS:
+        add(call.draw, Term("Take a call"), ":material/call:", "call")
+    add(tickets.draw, Term("Tickets"), ":material/description:", "tickets")
+    if viewer.roles & KEEPS_FILES:
+        add(files.draw, Term("Files"), ":material/folder:", "files")
+    add(ticket.draw, Term("Ticket"), ":material/description:", "ticket", shown=False)
+    add(unit.draw, Term("Unit"), ":material/home:", "unit", shown=False)
+    return pages

@@ -1,0 +1,106 @@
+"""One unit: its file, its people, what its household asked for, and everything that happened to it (UNT-01, 10, 11)."""
+
+from typing import Any
+
+import streamlit as st
+
+from console.ticketpage.component import part
+from console.ticketpage.head import MAY_SEE_PHONES, masked
+from console.ticketpage.story import household_data, story_data
+from console.ticketpage.unit_sentences import FILES, HANDOVER
+from console.viewer import SITE_PARAMETER, Viewer
+from console.views import frame
+from domain.errors import Term
+from domain.units import FileKind, Unit, unit_stream
+from projections.story import unit_story
+
+UNIT = "u"
+ERASED = Term("erased")
+
+
+def draw(viewer: Viewer) -> None:
+    """Draw the unit that the address names."""
+    code = st.query_params.get(UNIT, "")
+    unit = viewer.house.log.get(Unit, unit_stream(viewer.site, code))
+    if not unit.exists:
+        frame.note(
+            viewer.t("There is no unit “{unit}” at this site.", unit=code[:60]),
+            viewer.t("Check the number, or register the unit."),
+        )
+        return
+    st.title(code, anchor=False)
+    left, right = st.columns([37, 63], gap="small")
+    with left:
+        _file(viewer, unit)
+        _people(viewer, unit)
+    with right:
+        now = viewer.now()
+        lines = unit_story(viewer.house.views, site=viewer.site, unit=code)
+        data = {
+            "story": story_data(viewer, lines, now, of_unit=True),
+            "household": household_data(viewer, code, now),
+        }
+        pressed = part(viewer, "story", data, key="story")
+        if (gone := pressed.get("go")) and gone["page"] == "ticket":
+            frame.go("ticket", t=str(gone["ticket"]), **{SITE_PARAMETER: viewer.site})
+
+
+def _file(viewer: Viewer, unit: Unit) -> None:
+    """The file card."""
+    t, file = viewer.t, unit.file
+    rows = {
+        t("Building"): file.building,
+        t("Entrance"): file.entrance,
+        t("Floor"): file.floor,
+        t("Door"): file.door,
+        t("Layout"): file.unit_type,
+        t("Area"): t("{area} m²", area=f"{file.area_dm2 / 100:g}") if file.area_dm2 else "",
+        t("State"): t(HANDOVER[unit.handover_state.value]),
+        t("Permanently resident"): t("Yes") if unit.permanently_resident else t("No"),
+        t("Warranty until"): viewer.translator.day(unit.warranty_ends) if unit.warranty_ends else "",
+        t("Fit-out"): unit.fit_out_state,
+        t("Files kept"): viewer.translator.listed(
+            [FILES[kind.value] for kind in FileKind if kind in unit.files]
+        ),
+    }
+    with st.container(border=True):
+        st.subheader(t("File card"), anchor=False)
+        _table(rows)
+        for what in viewer.house.views.texts(ref.id for ref in unit.defects.values()).values():
+            st.text(viewer.translator.t("Legacy defect: “{text}”", text=what))
+
+
+def _table(rows: dict[str, str]) -> None:
+    for name, value in rows.items():
+        if value:
+            with st.container(horizontal=True, gap="small"):
+                st.caption(name, width=130)
+                st.text(value, width="stretch")
+
+
+def _people(viewer: Viewer, unit: Unit) -> None:
+    """Owner and tenants; phones masked until somebody who may see them asks."""
+    t, views = viewer.t, viewer.house.views
+    ids = {ref.id: t("Owner") for ref in [unit.owner] if ref} | {id: t("Tenant") for id in unit.tenants}
+    known = views.people(ids)
+    key = f"phones:{viewer.site}:{unit.code}"
+    may = bool(viewer.roles & MAY_SEE_PHONES)
+    with st.container(border=True):
+        st.subheader(t("Residents"), anchor=False)
+        if not ids:
+            st.caption(t("Nobody is entered here yet."))
+        for id, relation in ids.items():
+            st.text(_person(viewer, relation, known.get(id), shown=may and key in st.session_state))
+        if ids and may and key not in st.session_state:
+            st.button(t("Show the numbers"), key="phones", on_click=_show, args=(key,))
+
+
+def _person(viewer: Viewer, relation: str, entry: dict[str, Any] | None, *, shown: bool) -> str:
+    if entry is None:
+        return f"{relation}  {viewer.t(ERASED)}"
+    phone = str(entry.get("phone", ""))
+    return f"{relation}  {entry.get('name', '')}  {phone if shown else masked(phone)}"
+
+
+def _show(key: str) -> None:
+    st.session_state[key] = True

@@ -1,0 +1,121 @@
+"""The composition root: reads the settings, opens the stores, chooses the clock, and hands the parts to each other."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from console.access import Access
+from console.authority import Authority
+from console.settings import Settings
+from domain.company import COMPANY, Company, Site, site_stream
+from domain.errors import Refused, Term, reason
+from domain.facts import Recorded
+from domain.log import Log, migrate
+from domain.operations import Door
+from projections.models import MODELS
+from projections.projector import Projector
+from projections.reference import Reference
+from projections.store import Store, migrate_models, open_models
+from projections.views import Views
+from projections.worker import Worker
+from seed.demo import SimulatedClock
+
+Clock = Callable[[], datetime]
+
+
+def wall_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class House:
+    """One open store with everything that works on it.
+
+    Attributes:
+        settings: Where it stands.
+        clock: What time it is here.
+        log: The event log and its register.
+        access: Accounts and sessions.
+        views: What questions are asked of.
+        worker: Keeps the read models up with the log.
+        authority: Who may see what.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock = wall_clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.log = Log.open(log_file(settings.data), clock)
+        self.access = Access(settings.data / "access.sqlite", wall_clock, secrets.token_bytes)
+        self.access.migrate()
+        engine = open_models(settings.data / "models.sqlite")
+        migrate_models(engine, MODELS, self.log)
+        self.reference = Reference(self.log)
+        self.projector = Projector(Store(engine, MODELS), self.log, self.reference, clock)
+        self.worker = Worker(self.projector, clock)
+        self.views = Views(self.projector.store, self.log, self.reference, clock)
+        self.authority = Authority(self.log, clock, lambda: self.sites)
+
+    @property
+    def company(self) -> Company:
+        return self.log.get(Company, COMPANY)
+
+    @property
+    def sites(self) -> Mapping[str, Site]:
+        """The open sites by code, in the order in which they were opened."""
+        opened = self.log.search(stream_prefix="site:", name="site.opened")
+        streams = [event.originator_id for event in opened if isinstance(event, Recorded)]
+        return {stream.partition(":")[2]: self.log.get(Site, stream) for stream in streams}
+
+    def site(self, code: str) -> Site:
+        return self.log.get(Site, site_stream(code))
+
+    def door(self, through: str = "console") -> Door:
+        """The door for commands that come this way."""
+        return Door(self.log, self.clock, through=through)
+
+    def close(self) -> None:
+        self.worker.stop()
+        self.projector.store.engine.dispose()
+        self.log.close()
+        self.access.close()
+
+
+def open_house(settings: Settings) -> House:
+    """The house of the data folder; a demonstration's clock shows the time of whatever is being played.
+
+    Raises:
+        Refused: There is no store, or a newer edition wrote it.
+    """
+    with Log.open(log_file(settings.data), wall_clock) as log:
+        demo = log.store.purpose == "demo"
+    return House(settings, SimulatedClock() if demo else wall_clock)
+
+
+def log_file(data: Path) -> Path:
+    return data / "log.sqlite"
+
+
+def make_store(settings: Settings, purpose: str, clock: Clock = wall_clock) -> None:
+    """Create the embedded store where there is none yet.
+
+    Raises:
+        Refused: The folder holds a store for the other purpose, or cannot be written.
+    """
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(
+            reason(
+                "The data folder {folder} cannot be made: {problem}.",
+                who=Term("you"),
+                verb=Term("choose another one with STEWARD_DATA"),
+                folder=str(settings.data),
+                problem=error.strerror or "",
+            )
+        ) from error
+    migrate(log_file(settings.data), "demo" if purpose == "demo" else "real", clock)
+
+
+def stands(settings: Settings) -> bool:
+    """Whether there is a store in the data folder."""
+    return log_file(settings.data).exists()

@@ -15,6 +15,7 @@ from domain.operations import Door
 from domain.roles import TERMS, Role
 from projections.members import members
 from seed.demo import THROUGH, Estate, SimulatedClock, play
+from seed.demo.estate import DAYS, HOMES
 
 _LOGGER = logging.getLogger(__name__)
 SEED = 20260607
@@ -32,12 +33,18 @@ SHOWN_ROLES = (
 
 
 class Demonstration:
-    """Plays the estate of one demo store in a thread of its own."""
+    """Plays the estate of one demo store in a thread of its own.
 
-    def __init__(self, house: House) -> None:
+    Args:
+        house: The store; an empty one gets a new estate.
+        homes: How many homes the estate has.
+        days: How many days of history a new one begins with.
+    """
+
+    def __init__(self, house: House, homes: int = HOMES, days: int = DAYS) -> None:
         self._house = house
-        now = house.clock()
-        self._estate = Estate.of(house.company) or Estate.ending_at(now, SEED)
+        known = Estate.of(house.company, homes, days)
+        self._estate = known or Estate.ending_at(house.clock(), SEED, homes, days)
         self._stopping = Event()
         self._thread: Thread | None = None
 

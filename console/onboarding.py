@@ -6,7 +6,6 @@ import msgspec
 
 from console.access import normal
 from console.access.passwords import require_acceptable
-from console.access.passwords import require_acceptable
 from console.wiring import House
 from domain.policy import Family
 from seed.catalogue import calendar_years, profiles
@@ -33,7 +32,6 @@ def found_company(
     require_acceptable(normal(account), password)
     first = {"account": account, "name": name}
     carry_out("company.found", "company", name=company, administrator=first)
-    require_acceptable(account, password)
     carry_out("site.open", f"site:{site}", code=site, name=site_name)
     for profile in profiles():
         carry_out("policy.publish", f"policy:{profile.name}", profile=msgspec.to_builtins(profile))

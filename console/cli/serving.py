@@ -26,16 +26,30 @@ def up(asked: argparse.Namespace, settings: Settings, translator: Translator) ->
         clear_away(settings.data)
         make_store(settings, "demo")
     house = open_house(settings)
+    try:
+        _prepare(house, settings, translator)
+        asgi.serve(
+            Application(house),
+            settings,
+            lambda address: print(_welcome(house, translator, address), flush=True),
+        )
+    except Refused:
+        house.close()
+        raise
+    return 0
+
+
+def _prepare(house: House, settings: Settings, translator: Translator) -> None:
+    """Bring the history of a demonstration, and the read models, up to now.
+
+    Raises:
+        Refused: The store is a real one and belongs to no company yet.
+    """
     if house.log.store.purpose == "demo":
         _play_first(house, translator)
     elif house.log.head() == 0:
-        house.close()
         raise Refused(_nothing_yet(settings))
     house.projector.catch_up()
-    asgi.serve(
-        Application(house), settings, lambda address: print(_welcome(house, translator, address), flush=True)
-    )
-    return 0
 
 
 def _play_first(house: House, translator: Translator) -> None:

@@ -18,26 +18,28 @@ from domain.facts import whole_seconds
 from domain.tickets.facts import Kind
 
 KEY = "call"
+SENT: dict[str, tuple[Callable[[Viewer, Any], Answer], type[Any]]] = {
+    "save": (save, Call),
+    "step": (take_step, Stepped),
+    "urge": (urge, Urge),
+}
 _ANSWER = "call answer"
 
 
 def draw(viewer: Viewer) -> None:
     """Mount the form; answer what it sends, or lead to another page."""
     sent = call_form(_data(viewer), key=KEY)
-    if given := sent.get("save"):
-        _tell(save, viewer, given, Call)
-    elif given := sent.get("step"):
-        _tell(take_step, viewer, given, Stepped)
-    elif given := sent.get("urge"):
-        _tell(urge, viewer, given, Urge)
-    elif to := sent.get("leave"):
+    answered = [_tell(viewer, name, sent[name]) for name in SENT if sent.get(name)]
+    if to := sent.get("leave"):
         go(str(to["page"]), **({"t": str(to["ticket"])} if to.get("ticket") else {}))
+    elif answered:
+        st.rerun()
 
 
-def _tell(do: Callable[[Viewer, Any], Answer], viewer: Viewer, given: Any, shape: type[Any]) -> None:
+def _tell(viewer: Viewer, name: str, given: Any) -> None:
     """Carry it out and let the form know; what does not come from our form is a fault, and says so."""
+    do, shape = SENT[name]
     st.session_state[_ANSWER] = msgspec.to_builtins(do(viewer, msgspec.convert(given, shape)))
-    st.rerun()
 
 
 def _data(viewer: Viewer) -> dict[str, Any]:

@@ -140,6 +140,14 @@ def grant(desk: Desk, *, account: Account, grant: GrantInput) -> None:
 @command("member.end_role", Role.ADMINISTRATOR)
 def end_role(desk: Desk, *, account: Account, held_at: Part, role: Role, until: date) -> None:
     """End a role; ``until`` is its last day."""
+    if account == desk.doer and role is Role.ADMINISTRATOR:
+        raise NotAllowed(
+            reason(
+                "Nobody ends their own right to administer.",
+                who=Term("another administrator"),
+                verb=Term("end it"),
+            )
+        )
     if not desk.reaches(held_at):
         raise NotAllowed(
             reason(

@@ -220,7 +220,7 @@ class Desk:
         )
 
     def reaches(self, site: str) -> bool:
-        """Whether the doer's right to this command goes as far as that site: its own, or all where it is held everywhere."""
+        """Whether the doer's right goes as far as that site: the command's own, or any where it is held everywhere."""
         if site == self.order.site and site != EVERYWHERE:
             return True
         grants = self.load(Member, member_stream(self.doer)).grants

@@ -49,7 +49,7 @@ _WAYS = {
     },
     "technician": {
         1: (*_OUT, *_BACK),
-        2: (*_OUT, *_BACK),
+        2: (*_OUT, ("engineering", "slips_returned"), ("desk", "slips_at_desk")),
         3: (*_OUT, ("user", "signed")),
         4: (("desk", "slip_filled"),),
     },

@@ -1,24 +1,28 @@
-"""A served house with the call form and, to be led to, a duty desk and a ticket page that only say their name."""
+"""A served house with the call form: ``python call_console.py FOLDER BEGAN``.
 
-import asyncio
+A duty desk and a ticket page, to be led to, only say their name. It is a process of its own, because Streamlit
+serves one application a process. Its clock shows 16:30 of the small house's day at the Unix second ``BEGAN``.
+"""
+
+import os
 import shutil
-import socket
-import threading
+import signal
+import subprocess
+import sys
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
-
-import uvicorn
 
 from console import running
-from console.asgi import build
+from console.asgi import serve
 from console.call.routes import call_routes
-from console.guard.streams import Streams
+from console.settings import Settings
 from console.wiring import House
+from tests.console.houses import at
 
-STATIC = Path(__file__).parents[2] / "console" / "static"
+ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import streamlit as st
 from console import running
@@ -58,45 +62,45 @@ class CallConsole:
         self.access = house.access
         self.routes = call_routes(house)
         self.script = folder / "call_page.py"
-        shutil.copytree(STATIC, folder / "static", dirs_exist_ok=True)
+        shutil.copytree(ROOT / "console" / "static", folder / "static", dirs_exist_ok=True)
         self.script.write_text(SCRIPT, encoding="utf-8")
 
     async def start(self) -> None:
         running.open_doors(self.house)
+        self.house.worker.start()
 
     async def stop(self) -> None:
-        """The house is closed by whoever opened it."""
+        self.house.close()
 
     def healthy(self) -> bool:
         return self.house.worker.alive
 
 
+def clock_since(began: float) -> Callable[[], datetime]:
+    """The desk's Sunday afternoon from 16:30 on, as fast as real time, the same in every process."""
+    return lambda: at("16:30:00") + timedelta(seconds=time.time() - began)
+
+
 @contextmanager
-def served(house: House, folder: Path, port: int = 0) -> Generator[str]:
-    """The address of a running console; the house goes on when it ends."""
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", port))
-    listener.listen()
-    streams = Streams(house.access)
-    options = uvicorn.Config(
-        build(CallConsole(house, folder), None, streams),
-        log_level="error",
-        ws="websockets-sansio",
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(options)
-    thread = threading.Thread(target=_run, args=(server, listener), daemon=True)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(timeout=15)
-        listener.close()
+def served(folder: Path, began: float) -> Generator[str]:
+    """The address of a running console over the store in ``folder``."""
+    command = [sys.executable, __file__, str(folder), str(began)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(20)
 
 
-def _run(server: uvicorn.Server, listener: Any) -> None:
-    asyncio.run(server.serve(sockets=[listener]))
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    settings = Settings(Path(sys.argv[1]), None, "127.0.0.1", 0)
+    opened = House(settings, clock_since(float(sys.argv[2])))
+    serve(CallConsole(opened, settings.data), settings, say)

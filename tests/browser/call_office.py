@@ -3,17 +3,18 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser
 
+from console.settings import Settings
 from console.wiring import House
 from domain.facts import SHAPES, Recorded
 from domain.tickets.ticket import Ticket, ticket_stream
-from tests.browser.call_console import served
+from tests.browser.call_console import clock_since, served
 from tests.browser.call_page import Receptionist
-from tests.console.houses import at, small_house
+from tests.console.houses import build_once
 
 Sits = Callable[..., Receptionist]
 
@@ -39,16 +40,11 @@ class Office:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """The desk's Sunday afternoon, from 16:30 on, as fast as real time."""
-    folder, began = tmp_path_factory.mktemp("office"), time.monotonic()
-
-    def clock() -> datetime:
-        return at("16:30:00") + timedelta(seconds=time.monotonic() - began)
-
-    house = small_house(folder, clock)
-    house.worker.start()
-    assert house.worker.wait_for(house.log.head(), 30)
-    with served(house, folder) as address:
+    """A console in a process of its own, and a second door to its store."""
+    folder, began = tmp_path_factory.mktemp("office"), time.time()
+    build_once(folder, clock_since(began))
+    house = House(Settings(folder, None, "127.0.0.1", 0), clock_since(began))
+    with served(folder, began) as address:
         yield Office(house, address)
     house.close()
 

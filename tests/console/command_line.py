@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import re
+import select
 import shlex
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from console.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (sys.executable, "-c", "import sys; from console.cli import main; sys.exit(main())")
+LONGEST_START_S = 90
 LOCALES = {"zh": "zh_CN.UTF-8", "en": "en_GB.UTF-8"}
 
 
@@ -61,12 +64,27 @@ class Steward:
     def settings(self) -> Mapping[str, str]:
         return {"STEWARD_DATA": str(self.data), "LC_ALL": LOCALES[self.language], "COLUMNS": "200"}
 
-    def start(self, typed: str, **options: Any) -> "subprocess.Popen[bytes]":
+    def start(
+        self, typed: str, stdout: int = subprocess.PIPE, env: Mapping[str, str] | None = None
+    ) -> "subprocess.Popen[bytes]":
         """The same as a program of its own."""
-        env = {**os.environ, **self.settings(), "PYTHONPATH": str(ROOT), **options.pop("env", {})}
-        command = [*PROGRAM, *shlex.split(typed)]
-        streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        return subprocess.Popen(command, cwd=self.data.parent, env=env, **{**streams, **options})
+        return subprocess.Popen(
+            [*PROGRAM, *shlex.split(typed)],
+            cwd=self.data.parent,
+            env={**os.environ, **self.settings(), "PYTHONPATH": str(ROOT), **(env or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+        )
+
+    def address(self, program: "subprocess.Popen[bytes]") -> str:
+        """Where a console that was started answers, as soon as it says so."""
+        assert program.stdout is not None
+        assert select.select([program.stdout], [], [], LONGEST_START_S)[0], "it never said where it answers"
+        line = program.stdout.readline().decode()
+        found = re.search(r"http://\S+:\d+", line)
+        assert found, line
+        return found[0]
 
 
 def _ended(typed: str) -> int:

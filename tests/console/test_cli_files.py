@@ -39,7 +39,7 @@ def steward(company: Path, tmp_path: Path) -> Steward:
 def fill(form: Path, *rows: Sequence[str]) -> None:
     book = openpyxl.load_workbook(form)
     for row in rows:
-        book.worksheets[0].append(row)
+        book.worksheets[0].append(list(row))
     book.save(form)
 
 
@@ -153,7 +153,7 @@ def test_only_somebody_who_may_takes_a_file_in(steward: Steward) -> None:
 
 
 def test_a_password_comes_by_a_pipe_and_opens_the_door(steward: Steward) -> None:
-    assert steward("user password desk01", "seven geese fly south\n".encode()).code == 0
+    assert steward("user password desk01", b"seven geese fly south\n").code == 0
     house = House(Settings(steward.data, None, "127.0.0.1", 0))
     assert house.access.check("desk01", "seven geese fly south")
     assert not house.access.check("desk01", PASSWORD)

@@ -50,7 +50,9 @@ def test_help_names_every_verb(steward: Steward) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "fly", "ask", "apply", "import units --colour red", "user fly"])
-@pytest.mark.parametrize(("language", "words"), [("en", "This cannot be understood"), ("zh", "看不懂这条命令")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "This cannot be understood"), ("zh", "看不懂这条命令")]
+)
 def test_what_is_not_understood_ends_in_2_and_shows_the_usage(
     steward: Steward, typed: str, language: str, words: str
 ) -> None:
@@ -87,7 +89,7 @@ def test_the_locale_decides_the_language(env: dict[str, str], language: str) -> 
 def test_a_setting_that_would_be_passed_over_is_refused(
     steward: Steward, setting: str, value: str, words: str
 ) -> None:
-    answer = steward("status", **{setting: value})
+    answer = steward("status", b"", **{setting: value})
     assert (answer.code, answer.out) == (1, "")
     assert words in answer.err
 

@@ -100,7 +100,7 @@ def test_con_07_the_third_copy_goes_to_finance_or_to_the_owner_and_never_to_both
     finance = community.copy_of("finance")
     assert finance is not None
     assert finance.number == 3
-    assert care.copy_of("front_desk") is None
+    assert care.copy_of("finance") is None
 
 
 def test_cal_07_the_switch_before_inclusive_reaches_every_limit_that_says_before() -> None:

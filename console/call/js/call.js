@@ -178,6 +178,12 @@ export class CallForm {
     this.parts.restored.hidden = false;
   }
 
+  /** A step of the call before this one was not recorded after all. */
+  sayLate(ticket, reasons) {
+    setText(this.parts.restored, `${ticket} · ${this.words["step.refused"]}: ${reasons.join(" ")}`);
+    this.parts.restored.hidden = false;
+  }
+
   showDraft() {
     this.fields.show(this.draft, this.own);
     this.showState();
@@ -253,7 +259,6 @@ export class CallForm {
 
   /** The next call: an empty form and a stopwatch from zero. */
   begin() {
-    this.sending.stop();
     Object.assign(this, { endedAt: null, done: null, nearby: null, draft: freshDraft(this.clock.now()) });
     this.lookups.part = this.parts["item-part"].value = "";
     this.fields.takeBackSteps();

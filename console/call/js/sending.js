@@ -28,29 +28,36 @@ export function payload(draft, own, item) {
 
 export class Sending {
   constructor(form) {
-    Object.assign(this, { form, what: null });
+    Object.assign(this, { form, what: null, queue: [] });
   }
 
-  /** Hand it over, and again while no answer comes. */
+  /** Hand it over, after whatever is still waiting for its answer. */
   send(name, value) {
-    this.stop();
-    this.what = { name, value, since: performance.now(), lastAt: performance.now() };
-    this.form.post(name, value);
+    this.queue.push({ name, value });
+    if (!this.what) this.next();
+  }
+
+  next() {
+    clearInterval(this.timer);
+    this.what = this.queue.shift() ?? null;
+    if (!this.what) return;
+    this.since = this.lastAt = performance.now();
+    this.form.post(this.what.name, this.what.value);
     this.timer = setInterval(() => this.again(), 1000);
   }
 
   again() {
     const now = performance.now();
-    if (now - this.what.lastAt >= AGAIN_MS) {
-      this.what.lastAt = now;
+    if (now - this.lastAt >= AGAIN_MS) {
+      this.lastAt = now;
       this.form.post(this.what.name, this.what.value);
     }
-    this.saySilence(Math.floor((now - this.what.since) / 1000));
+    this.saySilence(Math.floor((now - this.since) / 1000));
   }
 
   stop() {
-    clearInterval(this.timer);
-    this.what = null;
+    this.queue = [];
+    this.next();
   }
 
   save() {
@@ -93,13 +100,12 @@ export class Sending {
     else form.parts.trouble.focus();
   }
 
-  /** The host's answer; one for another call, or for something not asked now, is not ours. */
+  /** The host's answer; one to something that is not waited for is not ours. */
   hear(answer) {
-    const { form } = this;
-    if (!answer || !this.what || answer.id !== this.what.value.id) return;
-    if (this.what.name === "step") return this.hearStep(answer);
-    if (answer.kind === "stepped") return;
-    this.stop();
+    const { form, what } = this;
+    if (!answer || !what || answer.id !== what.value.id || (answer.kind === "stepped") !== (what.name === "step")) return;
+    if (what.name === "step") return this.hearStep(answer, what.value);
+    this.next();
     form.parts.trouble.hidden = true;
     if (answer.kind === "refused") this.refuse(answer.reasons, answer.field);
     else this.finish(answer);
@@ -123,19 +129,19 @@ export class Sending {
   takeLate(step) {
     const { form } = this;
     const { done } = form;
-    if (!done?.repair || done.ticked[step] || this.what) return form.showDone();
-    const at = form.second();
-    done.ticked[step] = at;
+    if (done?.repair && !done.ticked[step]) {
+      done.ticked[step] = form.second();
+      this.send("step", { id: done.id, ticket: done.ticket, step, at: done.ticked[step] });
+    }
     form.showDone();
-    this.send("step", { id: done.id, ticket: done.ticket, step, at });
   }
 
-  hearStep(answer) {
-    const { step, at } = this.what.value;
+  hearStep(answer, { id, ticket, step, at }) {
+    const { done } = this.form;
     const mine = answer.steps.find((one) => one.step === step && one.at === at);
     if (!mine) return;
-    this.stop();
-    const { done } = this.form;
+    this.next();
+    if (done?.id !== id) return mine.reasons.length ? this.form.sayLate(ticket, mine.reasons) : undefined;
     if (mine.reasons.length) done.ticked[step] = null;
     done.refusals = mine.reasons;
     this.form.showDone();

@@ -76,7 +76,7 @@ def test_rep_21_under_care_the_third_copy_is_the_owner_s_and_the_others_come_bac
         "technician", "technician", "user"
     )
     back = where(given(at_desk(collector="technician")).ticket)
-    assert (back[1], back[2], back[3]) == ("customer_service", "customer_service", "user")
+    assert (back[1], back[2], back[3]) == ("customer_service", "desk", "user")
 
 
 REFUSED: list[Done] = [

@@ -90,7 +90,9 @@ def viewer_of(house: House) -> Viewer | None:
     language = preferred(cookies(), _accepted())
     zone = house.site(site).zone if site else ZoneInfo("Asia/Shanghai")
     translator = Translator.for_language(language, zone)
-    return Viewer(house, session.account, site, sites, house.authority.roles(session.account, site), translator)
+    return Viewer(
+        house, session.account, site, sites, house.authority.roles(session.account, site), translator
+    )
 
 
 def _site_of(sites: tuple[str, ...]) -> str:

@@ -103,7 +103,7 @@ def ask(
     try:
         typed = msgspec.convert(chosen, one.parameters, strict=False)
     except msgspec.ValidationError as error:
-        raise Refused(_misfit(name, error)) from error
+        raise Refused(_misfit(one)) from error
     return one.ask(views, **{field: getattr(typed, field) for field in one.parameters.__struct_fields__})
 
 
@@ -118,11 +118,12 @@ def _plain(value: Any) -> str:
     raise NotImplementedError(type(value).__name__)
 
 
-def _misfit(name: str, error: msgspec.ValidationError) -> Reason:
+def _misfit(one: Question) -> Reason:
+    taken = [name for name in one.parameters.__struct_fields__ if name not in {"as_of", "axis"}]
     return reason(
-        "The question “{name}” cannot be put like this: {problem}.",
-        name=name,
-        problem=str(error),
+        "The question “{name}” cannot be put like this; it takes {parameters}.",
+        name=one.name,
+        parameters=[f"“{name}”" for name in taken],
         **_see_list(),
     )
 

@@ -89,7 +89,7 @@ def import_tickets(
 
 def undo_import(run: str, hand: Hand, submit: Submit) -> None:
     """Take an import back, visibly: its lines stay in the history and count no more."""
-    submit(hand.command("import.undo", f"import:{run}:undo", run=run))
+    submit(hand.command("import.undo", f"import:{hand.site}:{run}:undo", run=run))
 
 
 class _Verdicts:
@@ -150,7 +150,7 @@ def _adoption(
     number = group[0].number
     return hand.command(
         "ticket.adopt",
-        f"import:{run}:{number}",
+        f"import:{hand.site}:{run}:{number}",
         run=run,
         source=name,
         number=number,

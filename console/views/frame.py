@@ -25,7 +25,9 @@ def style() -> None:
 def head(viewer: Viewer) -> None:
     """The product's name beside its mark; whose store it is, the site and the person at the right; on every page."""
     _wordmark(viewer)
-    with st.container(key="steward-head", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+    with st.container(
+        key="steward-head", horizontal=True, horizontal_alignment="right", vertical_alignment="center"
+    ):
         company, place = viewer.house.company, viewer.house.site(viewer.site)
         mark = f'<b class="steward-demo">{escape(viewer.t("Demonstration data"))}</b>' if company.demo else ""
         name = escape(place.name)
@@ -52,7 +54,9 @@ def _menu(viewer: Viewer) -> None:
             st.query_params[SITE_PARAMETER] = chosen
             st.rerun()
     if company.demo:
-        st.caption(t("Demonstration: invented data on a simulated history. Nothing here concerns real people."))
+        st.caption(
+            t("Demonstration: invented data on a simulated history. Nothing here concerns real people.")
+        )
     other, words = ("en", "English") if viewer.translator.language == "zh" else ("zh", "简体中文")
     st.html(
         f'<form class="steward-menu" method="post" action="/language"><input type="hidden" name="lang" value="{other}">'
@@ -103,4 +107,6 @@ def note(title: str, text: str, points: Sequence[str] = ()) -> None:
     """A bordered note in ink; nothing in it is markup."""
     items = "".join(f"<li>{escape(point)}</li>" for point in points)
     listed = f"<ol>{items}</ol>" if points else ""
-    st.html(f'<div class="steward-note" role="alert"><h2>{escape(title)}</h2><p>{escape(text)}</p>{listed}</div>')
+    st.html(
+        f'<div class="steward-note" role="alert"><h2>{escape(title)}</h2><p>{escape(text)}</p>{listed}</div>'
+    )

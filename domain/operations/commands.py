@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from inspect import Parameter, signature
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 import msgspec
 
 from domain.errors import Reason, Refused, Term, Unknown, reason
 from domain.facts import YEARS
-from domain.operations.envelope import out_of_reach
+from domain.operations.envelope import FIELDS, out_of_reach
 from domain.roles import Role
 
 Method = Callable[..., None]
@@ -155,7 +155,15 @@ def _described(wanted: Any) -> str | list[str]:
 
 def schema(found: Command) -> dict[str, Any]:
     """The JSON Schema of a whole command, derived from its method."""
-    fields: list[Any] = [("id", str), ("site", str), ("by", str), ("do", str)]
+    fields: list[Any] = [
+        ("id", FIELDS["id"]),
+        ("site", FIELDS["site"], ""),
+        ("by", FIELDS["by"]),
+        ("doer", FIELDS["doer"], ""),
+        ("at", FIELDS["at"] | None, None),
+        ("seen", FIELDS["seen"] | None, None),
+        ("do", Literal[found.do]),  # pyright: ignore[reportInvalidTypeForm] - one name, known now
+    ]
     for name, parameter in found.arguments.items():
         required = parameter.default is Parameter.empty
         fields.append((name, found.types[name]) if required else (name, found.types[name], parameter.default))

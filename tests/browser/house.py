@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from console.guard import SESSION_COOKIE
 from console.languages.preference import COOKIE
@@ -110,7 +110,7 @@ class RealHouse:
     def somebody(
         self, chromium: Browser, account: str, lang: str = "zh", **options: Any
     ) -> tuple[BrowserContext, str]:
-        """A browser in which this account is signed in, and its token; to leave this machine is a fault."""
+        """A browser in which this account is signed in, and its token."""
         locale = "zh-CN" if lang == "zh" else "en-GB"
         size = {"width": 1440, "height": 900}
         context = chromium.new_context(
@@ -136,15 +136,13 @@ class Watched:
             "console", lambda line: self.complaints.append(line.text) if line.type == "error" else None
         )
         self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
-        context.route(lambda url: not self._ours(url), self._turn_back)
+        self.page.on("request", lambda asked: self._seen(asked.url))
+        self.page.on("websocket", lambda opened: self._seen(opened.url))
 
-    def _ours(self, url: str) -> bool:
+    def _seen(self, url: str) -> None:
         near = f"127.0.0.1:{self._served.port}/"
-        return url.startswith(("data:", "blob:", f"http://{near}", f"ws://{near}"))
-
-    def _turn_back(self, route: Route) -> None:
-        self.abroad.append(route.request.url)
-        route.abort()
+        if not url.startswith(("data:", "blob:", f"http://{near}", f"ws://{near}")):
+            self.abroad.append(url)
 
     def open(self, path: str) -> Page:
         self.page.goto(self._served.url(path))

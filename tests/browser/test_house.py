@@ -163,8 +163,9 @@ def test_a_session_without_a_role_at_the_site_reads_nothing_of_it(
 def test_the_agent_api_of_streamlit_is_off(served: RealHouse) -> None:
     token = served.house.access.open_session("duty01")
     headers = {"cookie": f"{SESSION_COOKIE}={token}", "origin": served.url("")}
-    for path in ("interact", "mcp"):
-        assert told(served, "POST", f"/_stcore/agent/{path}", headers)[0] in {403, 404}
+    for method, path in (("POST", "interact"), ("POST", "mcp"), ("GET", "openapi.json")):
+        status, text = told(served, method, f"/_stcore/agent/{path}", headers)
+        assert (path, status >= 400 or "does not serve the agent API" in text) == (path, True)
 
 
 @pytest.mark.parametrize("account", ["away01", "west01"])

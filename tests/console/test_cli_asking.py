@@ -163,3 +163,18 @@ def test_a_plain_list_has_one_line_for_each_with_what_it_is_for(
     listed = [line.split(maxsplit=1) for line in steward(typed).out.splitlines()]
     assert [name for name, _ in listed] == sorted(names)
     assert all(says for _, says in listed)
+
+
+def test_a_whole_command_fits_its_schema_and_one_with_a_strange_field_does_not(steward: Steward) -> None:
+    validator = Draft202012Validator(steward("commands --json").json["help.report"])
+    whole = {
+        "id": "a",
+        "site": "s1",
+        "by": "duty01",
+        "doer": "desk01",
+        "do": "help.report",
+        "matter": "电梯停了",
+    }
+    validator.validate({**whole, "at": "2026-11-22T09:00:00+08:00", "seen": 3})
+    assert not validator.is_valid({**whole, "colour": "red"})
+    assert not validator.is_valid({**whole, "do": "ticket.close"})

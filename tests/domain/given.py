@@ -38,7 +38,12 @@ def reported(clock: str = "09:00:00", **more: Any) -> Done:
         "matter": WORDS,
         "first_receiver": "desk",
         "zone": "Asia/Shanghai",
-        "pins": {"repair": "COMMUNITY@1", "visit": "COMMUNITY@1", "billing": "COMMUNITY@1", "reply": "COMMUNITY@1"},
+        "pins": {
+            "repair": "COMMUNITY@1",
+            "visit": "COMMUNITY@1",
+            "billing": "COMMUNITY@1",
+            "reply": "COMMUNITY@1",
+        },
         "calendar": "CN@17",
         "unit": "2-3-0904",
         "caller": CALLER,
@@ -86,7 +91,10 @@ def signed(**more: Any) -> list[Done]:
     return [
         *at_work(**more),
         (did.TriedOut(works=True), "10:00:00"),
-        (did.Signed(charges=BILL, site_cleaned=True, collected=more.get("collector") == "technician"), "10:05:00"),
+        (
+            did.Signed(charges=BILL, site_cleaned=True, collected=more.get("collector") == "technician"),
+            "10:05:00",
+        ),
     ]
 
 

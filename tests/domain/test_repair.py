@@ -11,9 +11,9 @@ from tests.domain.given import BILL, WORDS, at_desk, at_work, given, on_site, re
 
 
 def test_trn_03_engineering_signs_only_for_a_slip_it_was_told_of() -> None:
-    given(reported(), (did.SlipFilled(slip="1"), "09:01:00")).when(did.SlipReceived(), "09:05:00").then_refused(
-        "engineering told"
-    )
+    given(reported(), (did.SlipFilled(slip="1"), "09:01:00")).when(
+        did.SlipReceived(), "09:05:00"
+    ).then_refused("engineering told")
     given(to_engineering()).then(stage="slip_received", gaps=[])
 
 
@@ -23,9 +23,9 @@ def test_trn_02_telling_engineering_before_the_slip_is_a_gap_and_may_be_filled_l
 
 
 def test_cal_11_a_slip_filled_after_engineering_was_told_is_an_order_that_could_not_have_been() -> None:
-    given(reported(), (did.EngineeringNotified(), "09:02:40")).when(did.SlipFilled(slip="1"), "09:02:41").then_refused(
-        "cannot come after"
-    )
+    given(reported(), (did.EngineeringNotified(), "09:02:40")).when(
+        did.SlipFilled(slip="1"), "09:02:41"
+    ).then_refused("cannot come after")
 
 
 def test_nothing_happens_before_the_report() -> None:
@@ -50,8 +50,12 @@ QUOTED = [(did.Assessed(feasible=True, price_cents=26000), "09:19:00"), (did.Quo
 
 
 def test_trn_05_nobody_consents_to_a_price_that_was_not_told() -> None:
-    given(to_engineering(item="")).when(did.Consented(price_cents=26000), "09:32:00").then_refused("told the price")
-    given(to_engineering(item=""), QUOTED).when(did.Consented(price_cents=26000), "09:32:00").then(stage="consented")
+    given(to_engineering(item="")).when(did.Consented(price_cents=26000), "09:32:00").then_refused(
+        "told the price"
+    )
+    given(to_engineering(item=""), QUOTED).when(did.Consented(price_cents=26000), "09:32:00").then(
+        stage="consented"
+    )
 
 
 def test_trn_05_consent_is_to_the_price_quoted_and_no_other() -> None:
@@ -62,7 +66,9 @@ def test_trn_05_consent_is_to_the_price_quoted_and_no_other() -> None:
 
 def test_what_cannot_be_repaired_cannot_be_agreed_to() -> None:
     no = [(did.Assessed(feasible=False), "09:19:00"), (did.Quoted(), "09:19:10")]
-    given(to_engineering(item=""), no).when(did.Consented(price_cents=0), "09:32:00").then_refused("cannot be repaired")
+    given(to_engineering(item=""), no).when(did.Consented(price_cents=0), "09:32:00").then_refused(
+        "cannot be repaired"
+    )
 
 
 def test_trn_06_outside_the_tariff_nobody_is_sent_before_the_customer_agrees() -> None:
@@ -72,20 +78,24 @@ def test_trn_06_outside_the_tariff_nobody_is_sent_before_the_customer_agrees() -
 
 
 def test_trn_06_a_dispatch_names_somebody() -> None:
-    given(to_engineering()).when(did.Dispatched(technicians=()), "09:06:00").then_refused("at least one technician")
+    given(to_engineering()).when(did.Dispatched(technicians=()), "09:06:00").then_refused(
+        "at least one technician"
+    )
 
 
 def test_trn_06_after_a_no_nobody_is_sent() -> None:
     declined = (did.Declined(why=WORDS), "09:30:00")
-    given(to_engineering(item=""), QUOTED, declined).when(did.Dispatched(technicians=("wang",)), "09:33:00").then_refused(
-        "customer agreed", "declined"
-    )
+    given(to_engineering(item=""), QUOTED, declined).when(
+        did.Dispatched(technicians=("wang",)), "09:33:00"
+    ).then_refused("customer agreed", "declined")
 
 
 def test_we_03_an_arrival_before_consent_is_refused_and_a_missing_dispatch_is_only_a_gap() -> None:
     given(to_engineering(item=""), QUOTED).when(facts.Arrived(), "09:31:00").then_refused("customer agreed")
     agreed = [*QUOTED, (did.Consented(price_cents=26000), "09:32:00")]
-    given(to_engineering(item=""), agreed).when(facts.Arrived(), "09:31:59").then_refused("cannot come before")
+    given(to_engineering(item=""), agreed).when(facts.Arrived(), "09:31:59").then_refused(
+        "cannot come before"
+    )
     given(to_engineering(item=""), agreed).when(facts.Arrived(), "09:41:00").then(gaps=["dispatched"])
 
 
@@ -107,10 +117,12 @@ def test_rep_06_a_refused_slip_is_filed_only_with_both_signatures() -> None:
         (did.TariffShown(price_cents=4000), "09:17:00"),
         (did.RefusedOnSite(why=WORDS), "09:20:00"),
     ]
-    given(no).when(did.DeclineFiled(), "10:00:00").then_refused("by the technician", "by the engineering head")
-    given(no, (did.RefusalSignedByTechnician(), "09:40:00")).when(did.DeclineFiled(), "10:00:00").then_refused(
-        "by the engineering head"
+    given(no).when(did.DeclineFiled(), "10:00:00").then_refused(
+        "by the technician", "by the engineering head"
     )
+    given(no, (did.RefusalSignedByTechnician(), "09:40:00")).when(
+        did.DeclineFiled(), "10:00:00"
+    ).then_refused("by the engineering head")
     both = [(did.RefusalSignedByTechnician(), "09:40:00"), (did.RefusalSignedByHead(), "09:45:00")]
     given(no, both).when(did.DeclineFiled(), "10:00:00").then(is_open=False, stage="decline_filed")
 
@@ -124,8 +136,12 @@ def test_rep_06_after_a_refusal_no_consent_and_after_consent_no_refusal() -> Non
 
 
 def test_rep_07_unqualified_material_needs_a_warning_and_the_choice_stands() -> None:
-    given(on_site()).when(did.MaterialTested(verdict=MaterialVerdict.UNQUALIFIED), "09:17:00").then_refused("Unqualified")
-    given(on_site()).when(did.MaterialTested(verdict=MaterialVerdict.UNQUALIFIED, warned=True), "09:17:00").then()
+    given(on_site()).when(did.MaterialTested(verdict=MaterialVerdict.UNQUALIFIED), "09:17:00").then_refused(
+        "Unqualified"
+    )
+    given(on_site()).when(
+        did.MaterialTested(verdict=MaterialVerdict.UNQUALIFIED, warned=True), "09:17:00"
+    ).then()
     given(on_site()).when(did.MaterialTested(verdict=MaterialVerdict.POOR), "09:17:00").then()
 
 
@@ -148,7 +164,9 @@ def test_rep_08_what_did_not_work_at_the_try_out_is_not_signed() -> None:
     broken = (did.TriedOut(works=False), "10:00:00")
     good = did.Signed(charges=BILL, site_cleaned=True)
     given(at_work(), broken).when(good, "10:05:00").then_refused("try-out")
-    given(at_work(), broken, (did.TriedOut(works=True), "10:04:00")).when(good, "10:05:00").then(stage="signed")
+    given(at_work(), broken, (did.TriedOut(works=True), "10:04:00")).when(good, "10:05:00").then(
+        stage="signed"
+    )
 
 
 def test_rep_12_nobody_takes_money_where_finance_settles() -> None:
@@ -171,15 +189,21 @@ def test_trn_14_and_trn_15_copy_3_goes_from_the_desk_to_finance_which_bills() ->
 
 
 def test_con_07_rep_21_where_the_technician_collects_finance_has_nothing_to_settle() -> None:
-    given(at_desk(collector="technician")).when(did.SentToFinance(), "17:30:00").then_refused("technician collects")
+    given(at_desk(collector="technician")).when(did.SentToFinance(), "17:30:00").then_refused(
+        "technician collects"
+    )
     given(at_desk(collector="technician")).when(facts.Closed(), "18:00:00").then(is_open=False)
 
 
 def test_rtv_03_trn_16_a_visit_at_home_needs_a_signature_and_one_by_phone_does_not() -> None:
-    given(signed()).when(did.Visited(mode=VisitMode.HOME, satisfied=True), "18:00:00").then_refused("signature")
+    given(signed()).when(did.Visited(mode=VisitMode.HOME, satisfied=True), "18:00:00").then_refused(
+        "signature"
+    )
     given(signed()).when(did.Visited(mode=VisitMode.HOME, satisfied=True, signature=True), "18:00:00").then()
     given(signed()).when(did.Visited(mode=VisitMode.PHONE, satisfied=True), "18:00:00").then(stage="visited")
-    given(at_work()).when(did.Visited(mode=VisitMode.PHONE, satisfied=True), "18:00:00").then_refused("signed")
+    given(at_work()).when(did.Visited(mode=VisitMode.PHONE, satisfied=True), "18:00:00").then_refused(
+        "signed"
+    )
 
 
 BILLED = [(did.SentToFinance(), "17:30:00"), (did.Billed(month="2026-03", amount_cents=4000), "17:40:00")]
@@ -196,16 +220,18 @@ def test_trn_17_a_ticket_closes_when_it_is_billed_and_nobody_is_left_dissatisfie
 
 def test_trn_17_reopening_keeps_the_number_and_begins_a_new_round() -> None:
     closed = given(at_desk(), BILLED, (facts.Closed(), "18:00:00")).ticket
-    closed.reopen(facts.Reopened(why=WORDS, same_cause=True), given(reported("19:00:00")).ticket.rounds[0].since)
+    closed.reopen(
+        facts.Reopened(why=WORDS, same_cause=True), given(reported("19:00:00")).ticket.rounds[0].since
+    )
     assert (closed.number, closed.reopenings, closed.is_open) == ("R260312-001", 1, True)
     assert set(closed.steps) == {"reported"}
     assert closed.first_receiver == "desk"
 
 
 def test_rep_15_under_care_nobody_sets_out_without_shoe_covers_and_floor_cloth() -> None:
-    given(to_engineering(collector="technician")).when(facts.SetOut(taken_along=("tools",)), "09:07:00").then_refused(
-        "shoe covers", "floor cloth"
-    )
+    given(to_engineering(collector="technician")).when(
+        facts.SetOut(taken_along=("tools",)), "09:07:00"
+    ).then_refused("shoe covers", "floor cloth")
     packed = facts.SetOut(taken_along=("shoe_covers", "floor_cloth"), phoned=True)
     given(to_engineering(collector="technician")).when(packed, "09:07:00").then(stage="set_out")
     given(to_engineering()).when(facts.SetOut(), "09:07:00").then(stage="set_out")
@@ -258,7 +284,9 @@ def test_a_step_is_taken_once() -> None:
         ("visited", {Role.AREA_OFFICER, Role.ASSISTANT}),  # TRN-16
     ],
 )
-def test_each_step_belongs_to_the_roles_that_the_table_of_transitions_names(code: str, roles: set[Role]) -> None:
+def test_each_step_belongs_to_the_roles_that_the_table_of_transitions_names(
+    code: str, roles: set[Role]
+) -> None:
     """TRN-03, TRN-04, TRN-06, TRN-07, TRN-08, TRN-09, TRN-12, TRN-13, TRN-14, TRN-15, TRN-16."""
     assert set(REPAIR.steps[code].roles) == roles
 

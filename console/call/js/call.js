@@ -137,11 +137,12 @@ export class CallForm {
     if (["help_class", "scope", "when"].includes(name)) this.fields.arrange(draft, this.own);
     if (name === "when" && value === "booked") this.fields.focus("booked");
     this.fields.mark("");
-    this.changed();
+    this.changed(name);
   }
 
-  changed() {
+  changed(name) {
     this.keep();
+    this.sending.recheck(name);
     this.showState();
     this.drawWatch();
     this.lookups.ask();
@@ -152,7 +153,7 @@ export class CallForm {
     const { draft, fields } = this;
     Object.assign(draft, { address: row.unit, unit: row.unit, name: row.name || draft.name, phone: row.phone || draft.phone });
     for (const name of ["phone", "name", "address"]) fields.put(name, draft[name]);
-    this.changed();
+    this.changed("address");
     fields.focus(!draft.phone.trim() ? "phone" : !draft.name.trim() ? "name" : "matter");
   }
 

@@ -64,7 +64,7 @@ export class Sending {
     const { form } = this;
     if (form.phase !== "editing") return;
     const missing = form.fields.missing(form.draft, form.own);
-    if (missing.length) return this.refuse(missing.map(([, words]) => words), missing[0][0]);
+    if (missing.length) return this.refuse(missing.map(([, words]) => words), missing[0][0], { own: true });
     form.keep();
     this.begin("save", payload(form.draft, form.own, form.tariff.value(form.draft.item)));
   }
@@ -90,14 +90,29 @@ export class Sending {
     });
   }
 
-  refuse(reasons, field) {
+  /** Say why not; `own` when the form itself found it, before anything was sent. */
+  refuse(reasons, field, { own = false } = {}) {
     const { form } = this;
     form.setPhase("editing");
+    this.refused = { field, own, count: reasons.length };
     form.parts.trouble.dataset.kind = "refused";
     drawRefusal(form.parts.trouble, reasons, form.words);
     form.fields.mark(field);
     if (field) form.fields.focus(field);
     else form.parts.trouble.focus();
+  }
+
+  /** A field was changed: what is no longer missing is no longer said. */
+  recheck(name) {
+    const { form, refused } = this;
+    const { trouble } = form.parts;
+    if (trouble.hidden || !refused || form.phase !== "editing") return;
+    const missing = refused.own ? form.fields.missing(form.draft, form.own) : [];
+    const unmoved = !refused.own && ![refused.field, "help_class", "scope"].includes(name);
+    if (unmoved || missing.length === refused.count) return;
+    refused.count = missing.length;
+    if (missing.length) drawRefusal(trouble, missing.map(([, words]) => words), form.words);
+    else trouble.hidden = true;
   }
 
   /** The host's answer; one to something that is not waited for is not ours. */

@@ -169,6 +169,15 @@ def _take_configuration() -> None:
     config.get_config_options(force_reparse=True)
 
 
+def require_port(settings: Settings) -> None:
+    """Refuse before anything long begins where the port is in use.
+
+    Raises:
+        PortTaken: It is; the reason names it and ``STEWARD_PORT``.
+    """
+    _listen(settings).close()
+
+
 def _listen(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)

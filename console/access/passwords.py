@@ -1,6 +1,7 @@
 """Which passwords are accepted, and how they are kept: argon2id, never in clear, never logged."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from threading import BoundedSemaphore
 
@@ -42,7 +43,11 @@ class Passwords:
         self._random = random
         self._turn = BoundedSemaphore(AT_ONCE)
         self._hasher = hasher or PasswordHasher(time_cost=3, memory_cost=65536, parallelism=1)
-        self._nobody = self.hash(random(SALT_BYTES).hex())
+
+    @cached_property
+    def _nobody(self) -> str:
+        """What an unknown account's password is held against."""
+        return self.hash(self._random(SALT_BYTES).hex())
 
     def hash(self, password: str) -> str:
         """The encoded argon2id hash, with its salt and cost."""

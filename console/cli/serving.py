@@ -18,6 +18,7 @@ def up(asked: argparse.Namespace, settings: Settings, translator: Translator) ->
     from console.app import Application
     from console.demonstration import clear_away, is_over
 
+    asgi.require_port(settings)
     if asked.empty:
         make_store(settings, "real")
     elif not stands(settings):

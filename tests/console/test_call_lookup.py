@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -151,7 +152,8 @@ class Asking:
 
 
 def asked(house: House, account: str | None, path: str, **query: str) -> httpx.Response:
-    return asyncio.run(Asking(house, account).get(path, **query))
+    with ThreadPoolExecutor(1) as thread:  # a loop of its own, also beside browser tests
+        return thread.submit(lambda: asyncio.run(Asking(house, account).get(path, **query))).result()
 
 
 @pytest.mark.parametrize("path", ["/call/find", "/call/items", "/call/hints"])

@@ -67,7 +67,7 @@ def test_a_ticket_s_scattered_lines_become_one_command_in_the_order_of_time_then
         (6, "remark"),
         (4, "done"),
     ]
-    assert (first["id"], first["matter"], first["source"]) == ("import:1:A1", "漏水", "ledger.csv")
+    assert (first["id"], first["matter"], first["source"]) == ("import:s1:1:A1", "漏水", "ledger.csv")
     assert first["lines"][1]["reason"] == "等配件"
     assert first["lines"][2]["remark"] == "业主来电"
     assert first["lines"][0]["at"] == "2026-04-24T09:00:00+08:00"

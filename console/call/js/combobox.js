@@ -15,7 +15,7 @@ export class Combobox {
    * @param say `(code) => words` for `none` and `lost`.
    */
   constructor(input, list, { ask, draw, pick, next, say }) {
-    Object.assign(this, { input, list, ask, draw, pick, next, say, rows: [], active: -1, waiting: null });
+    Object.assign(this, { input, list, ask, draw, pick, next, say, rows: [], active: -1, moved: false, waiting: null });
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", `${input.id}-found`);
@@ -45,9 +45,10 @@ export class Combobox {
     this.waiting = null;
     if (!this.hasFocus()) return;
     if (rows.length === 0) return this.showWord("none");
+    const chosen = this.moved ? JSON.stringify(this.rows[this.active]) : "";
     this.rows = rows;
     this.list.replaceChildren(...rows.map((row, place) => this.option(row, place)));
-    this.open(0);
+    this.open(Math.max(0, rows.findIndex((row) => JSON.stringify(row) === chosen)));
   }
 
   option(row, place) {
@@ -87,6 +88,7 @@ export class Combobox {
     this.asking = this.waiting = null;
     this.rows = [];
     this.active = -1;
+    this.moved = false;
     this.list.hidden = true;
     this.list.replaceChildren();
     this.input.setAttribute("aria-expanded", "false");
@@ -98,6 +100,7 @@ export class Combobox {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && this.rows.length) {
       event.preventDefault();
+      this.moved = true;
       this.choose((this.active + step + this.rows.length) % this.rows.length);
     } else if (event.key === "Escape" && !this.list.hidden) {
       event.preventDefault();

@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute
 
 from console import running
 from console.access import Access
+from console.addresses import frame_routes
 from console.board.page import asset_route
 from console.call.routes import call_routes
 from console.demonstration import Demonstration
@@ -37,7 +38,7 @@ class Application:
     def routes(self) -> Sequence[BaseRoute]:
         house = self._house
         own = [self._broker.route(), asset_route(), wall_route(house), slip_route(house)]
-        return [*own, *call_routes(house)]
+        return [*frame_routes(), *own, *call_routes(house)]
 
     @property
     def demo_people(self) -> DemoPeople | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from console.addresses import history_script
 from console.guard.checks import cookies_of
 from console.languages import Translator
 from console.languages.preference import preferred
@@ -21,7 +22,7 @@ ITS_INLINE_SCRIPT = re.compile(rb"<script>\s*window\.prerenderReady = false\s*</
 class Shell:
     """Rewrites Streamlit's one HTML page, which comes packed or plain; every other answer passes untouched.
 
-    The page's script runs before Streamlit's own, so that it sees the websocket being opened.
+    The page's scripts run before Streamlit's own, so that they see the websocket being opened and pages turned.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -75,11 +76,12 @@ async def _send_page(scope: Scope, start: Message, body: bytes, send: Send) -> N
 def _rewritten(page: bytes, language: str) -> bytes:
     translator = Translator.for_language(language)
     title = f"<title>{translator.t('Steward')}</title>"
-    watch = f'<script src="{assets.address("watch.js")}"></script>'
+    scripts = (assets.address("watch.js"), history_script())
+    ours = title + "".join(f'<script src="{script}"></script>' for script in scripts)
     return (
         ITS_INLINE_SCRIPT.sub(b"", page)
         .replace(ITS_LANGUAGE, f'<html lang="{translator.locale}">'.encode())
-        .replace(ITS_TITLE, (title + watch).encode())
+        .replace(ITS_TITLE, ours.encode())
         .replace(ITS_ICON, f'href="{assets.address("mark.svg")}"'.encode())
     )
 

@@ -45,10 +45,10 @@ def open_at_unit(
     for key, where, one in held:
         matter = matters.get(one.matter)
         same_phone = bool(phone) and people.get(one.caller, {}).get("phone") == phone
-        same_building = where.partition("-")[0] == unit.partition("-")[0]
+        same_building = bool(unit) and where.partition("-")[0] == unit.partition("-")[0]
         same_trouble = same_building and ((item and one.item == item) or alike(words, matter or ""))
         why: Why | None = (
-            "household" if where == unit else "caller" if same_phone else "trouble" if same_trouble else None
+            "household" if unit and where == unit else "caller" if same_phone else "trouble" if same_trouble else None
         )
         if why:
             hints.append(Hint(key, one.number, one.kind, where, matter, why, one.note, one.reported_at))

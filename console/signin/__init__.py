@@ -8,7 +8,7 @@ import hmac
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -104,10 +104,10 @@ class SignIn:
     async def choose_language(self, request: Request) -> Response:
         """Keep a person's language for a year and go back to where they were."""
         form = await _form(request)
-        language = form.get("lang", "")
+        language = form.get("language", "")
         if language not in LANGUAGES:
             return PlainTextResponse("zh, en\n", 422)
-        answer = RedirectResponse(safe_next(form.get("next")), 303)
+        answer = RedirectResponse(safe_next(form.get("next") or _came_from(request)), 303)
         _keep_language(request, answer, language)
         return answer
 
@@ -161,6 +161,12 @@ def _translator(request: Request) -> Translator:
 def _keep_language(request: Request, answer: Response, language: str) -> None:
     secure = _over_tls(request)
     answer.set_cookie(LANGUAGE_COOKIE, language, max_age=YEAR_S, path="/", samesite="lax", secure=secure)
+
+
+def _came_from(request: Request) -> str:
+    """Path and query of the page whose form it was, as its address stood."""
+    parts = urlsplit(request.headers.get("referer", ""))
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _form_token(request: Request) -> str:

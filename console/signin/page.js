@@ -11,3 +11,8 @@ if (reveal) {
     field.focus();
   });
 }
+
+// A draft of a call belongs to the session that wrote it: whoever signs in next begins with none.
+for (const key of Object.keys(sessionStorage)) {
+  if (key.startsWith("steward-call")) sessionStorage.removeItem(key);
+}

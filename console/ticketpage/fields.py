@@ -159,7 +159,9 @@ def _chosen(question: Question, filling: Filling, offered: Sequence[Colleague]) 
     names, label = filling.names(), _label(question, filling)
     accounts, key = [one.account for one in offered], filling.key_of(question.name)
     empty = filling.viewer.t("Choose by name")
-    said = st.multiselect(label, accounts, key=key, format_func=names.__getitem__, placeholder=empty)
+    said = st.multiselect(
+        label, accounts, key=key, format_func=names.__getitem__, placeholder=empty, select_all=False
+    )
     return said or OPEN
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from console.printing.route import PRINTS
 from console.ticketpage.component import part
 from console.ticketpage.deeds import Choices, Deed, choices
 from console.ticketpage.fields import Filling
@@ -51,7 +52,7 @@ def _buttons(viewer: Viewer, ticket: Ticket, found: Choices, chosen: Deed | None
             label = t("Fill in: {step}", step=t(STEPS[deed.step.code])) if gap else t(deed.label)
             icon = ":material/history:" if gap else None
             st.button(label, key=f"do:{deed.code}", type=kind, icon=icon, on_click=take, args=(deed.code,))
-        if "slip_filled" in ticket.steps:
+        if "slip_filled" in ticket.steps and viewer.roles & PRINTS:
             st.link_button(
                 t("Print the slip"), f"/slip/{viewer.site}/{ticket.number}.pdf", icon=":material/print:"
             )

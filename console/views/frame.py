@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -37,7 +36,7 @@ def head(viewer: Viewer) -> None:
 
 
 def _wordmark(viewer: Viewer) -> None:
-    logo = '[data-testid="stHeader"] div:has(> img[data-testid="stHeaderLogo"])'
+    logo = '[data-testid="stHeader"] :has(> img[data-testid="stHeaderLogo"])'
     st.html(f'<style>{logo}::after {{ content: "{viewer.t("Steward")}"; }}</style>')
 
 
@@ -59,16 +58,10 @@ def _menu(viewer: Viewer) -> None:
         )
     other, words = ("en", "English") if viewer.translator.language == "zh" else ("zh", "简体中文")
     st.html(
-        f'<form class="steward-menu" method="post" action="/language"><input type="hidden" name="lang" value="{other}">'
-        f'<input type="hidden" name="next" value="{escape(_here())}"><button lang="{other}">{words}</button></form>'
+        '<form class="steward-menu" method="post" action="/language">'
+        f'<input type="hidden" name="language" value="{other}"><button lang="{other}">{words}</button></form>'
         f'<a class="steward-menu" href="/sign-out" target="_self">{escape(t("Sign out"))}</a>'
     )
-
-
-def _here() -> str:
-    """The address of this page within the console, as the script knows it."""
-    parameters = urlencode(st.query_params.to_dict())
-    return f"{urlsplit(st.context.url or '/').path}{'?' if parameters else ''}{parameters}"
 
 
 def nothing_here(viewer: Viewer) -> None:
@@ -77,6 +70,14 @@ def nothing_here(viewer: Viewer) -> None:
     st.title(viewer.t("You have no role at any site today"))
     st.write(viewer.t("Your administrator can grant you one. Sign in again afterwards."))
     st.link_button(viewer.t("Sign out"), "/sign-out")
+
+
+def not_yours(viewer: Viewer) -> None:
+    """In place of a page that the roles held here do not open."""
+    note(
+        viewer.t("Your roles at this site do not open this page"),
+        viewer.t("Whoever needs it asks the administrator for the role."),
+    )
 
 
 def go(page: str, **parameters: str) -> None:

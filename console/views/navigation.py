@@ -25,7 +25,16 @@ def draw(viewer: Viewer) -> None:
     chosen = st.navigation(list(pages.values()), position="top")
     frame.follow(pages)
     frame.head(viewer)
+    _lone(pages)
     chosen.run()
+
+
+def _lone(pages: dict[str, Any]) -> None:
+    """The one page of those who have one, in the bar: Streamlit draws no tabs where only one can be chosen."""
+    shown = [page for page in pages.values() if page.visibility == "visible"]
+    if len(shown) == 1:
+        with st.container(key="steward-lone", width="content"):
+            st.page_link(shown[0])
 
 
 def _pages(viewer: Viewer) -> dict[str, Any]:
@@ -48,4 +57,7 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
         add(files.draw, Term("Files"), ":material/folder:", "files")
     add(ticket.draw, Term("Ticket"), ":material/description:", "ticket", shown=False)
     add(unit.draw, Term("Unit"), ":material/home:", "unit", shown=False)
+    for path, title in {"call": Term("Take a call"), "files": Term("Files")}.items():
+        if path not in pages:
+            add(frame.not_yours, title, ":material/lock:", path, shown=False)
     return pages

@@ -15,7 +15,7 @@ from console.ticketpage.stamps import millis
 from console.ticketpage.story import household_data, story_data
 from console.viewer import SITE_PARAMETER, Viewer, viewer_of
 from console.views import frame
-from domain.errors import Refused
+from domain.errors import Refused, reason
 from domain.tickets.ticket import Ticket, ticket_stream
 from projections.moments import AsOf
 from projections.story import StoryLine, ticket_story
@@ -23,6 +23,7 @@ from projections.ticket import TicketState, ticket, ticket_at
 
 NUMBER = "t"
 AS_OF = "as_of"
+_EXAMPLE = "2026-11-20T09:03:00+08:00"
 _LOOK_AGAIN_S = 5.0
 
 
@@ -59,16 +60,27 @@ def _read(viewer: Viewer, number: str) -> Page:
     """Read the ticket; raises :class:`domain.errors.Unknown` where it is not known."""
     views, asked = viewer.house.views, st.query_params.get(AS_OF, "")
     as_of = moment_asked(asked, viewer.zone) if asked else None
+    if asked and as_of is None:
+        raise Refused(
+            reason("“{asked}” is no moment: write it like {example}.", asked=asked, example=_EXAMPLE)
+        )
     state = ticket(views, site=viewer.site, number=number, as_of=as_of)
     found, _ = ticket_at(views, ticket_stream(viewer.site, number), as_of, "recorded")
     return Page(found, state, ticket_story(views, site=viewer.site, number=number, as_of=as_of), as_of)
 
 
 def _not_here(viewer: Viewer, refusal: Refused) -> None:
+    number, asked = st.query_params.get(NUMBER, ""), AS_OF in st.query_params
+    if asked:
+        reasons = [viewer.explain(one) for one in refusal.reasons]
+    elif number:
+        reasons = [viewer.t("There is no ticket {number} at this site.", number=number)]
+    else:
+        reasons = [viewer.t("The address names no ticket.")]
     frame.note(
         viewer.t("This ticket cannot be shown"),
         viewer.t("Check the number, or look for it in the list."),
-        [viewer.explain(one) for one in refusal.reasons],
+        reasons,
     )
     if st.button(viewer.t("All tickets"), key="all"):
         frame.go("tickets", **{SITE_PARAMETER: viewer.site})

@@ -69,9 +69,12 @@ def test_ticks_that_nobody_makes_record_nothing_and_can_follow_after_saving(
     desk.press("Control+Enter")
     number = desk.ticket()
     assert [name for name, _ in office.told(number)] == ["ticket.reported"]
+    slip = desk.page.get_by_role("link", name=desk.words["saved.slip"])
+    expect(slip).to_be_hidden()
     for key in "ft":
         desk.press(key)
     expect(desk.page.locator(".results li")).to_have_count(2)
+    expect(slip).to_be_visible()
     assert desk.keys <= MOST_KEYS
     desk.next_call()
     steps = ["ticket.reported", "repair.slip_filled", "repair.engineering_notified"]

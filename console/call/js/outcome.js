@@ -41,7 +41,8 @@ export class Finished {
     this.result = element("ul", "results");
     this.next = button(words["saved.next"], this.ways.next, { kind: "save", key: "N" });
     const ways = [this.next, button(words["saved.ticket"], () => this.ways.look(done.ticket))];
-    if (done.repair) ways.push(this.slipLink(done.ticket));
+    this.slip = this.slipLink(done.ticket);
+    ways.push(this.slip);
     ways.push(button(words["board"], this.ways.board, { kind: "link" }));
     panel.dataset.kind = "finished";
     panel.replaceChildren(...parts, this.result, element("p", "ways", ...ways));
@@ -57,9 +58,10 @@ export class Finished {
     return link;
   }
 
-  /** How each limit from the call was kept, for the steps that were ticked; and what was refused. */
+  /** How each limit from the call was kept, for the steps that were ticked; what was refused; the slip once filled. */
   drawResults(done) {
     const { words, calendar } = this;
+    this.slip.hidden = !done.ticked.fill_slip;
     const kept = done.limits.filter((limit) => limit.seconds && done.ticked[limit.code]).map((limit) => {
       const used = Math.floor((done.ticked[limit.code] - done.started) / 1000);
       const over = used - limit.seconds;

@@ -1,26 +1,27 @@
-"""Addresses of the frame: the name under which people keep the start page, and the script that keeps Back whole."""
+"""Addresses of the frame: the name under which people keep the start page, and the scripts of every page."""
 
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-_SCRIPT = Path(__file__).parent / "views" / "history.js"
-_PATH = "/frame/history.js"
+_VIEWS = Path(__file__).parent / "views"
+_SCRIPTS = ("history.js", "spoken.js")
 START = "/board"
 """The duty desk is the first page, which Streamlit serves at ``/`` alone."""
 
 
-def history_script() -> str:
-    """Address of the script, which changes with its content."""
-    return f"{_PATH}?v={sha256(_SCRIPT.read_bytes()).hexdigest()[:8]}"
+def frame_scripts() -> list[str]:
+    """Addresses of the scripts, which change with their content; they run before Streamlit's own."""
+    return [f"/frame/{name}?v={sha256(_read(name)).hexdigest()[:8]}" for name in _SCRIPTS]
 
 
 def frame_routes() -> list[Route]:
-    """``/board`` and ``/frame/history.js``; neither says a word of business."""
-    return [Route(START, _to_start, methods=["GET"]), Route(_PATH, _script, methods=["GET"])]
+    """``/board`` and ``/frame/…``; neither says a word of business."""
+    return [Route(START, _to_start, methods=["GET"]), Route("/frame/{name}", _script, methods=["GET"])]
 
 
 async def _to_start(request: Request) -> Response:
@@ -28,5 +29,13 @@ async def _to_start(request: Request) -> Response:
     return RedirectResponse(f"/{query}", 303)
 
 
-async def _script(_: Request) -> Response:
-    return FileResponse(_SCRIPT, media_type="text/javascript")
+async def _script(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _SCRIPTS:
+        return Response(status_code=404)
+    return Response(_read(name), media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+@cache
+def _read(name: str) -> bytes:
+    return (_VIEWS / name).read_bytes()

@@ -10,9 +10,7 @@ from console.views import navigation
 
 MARK = Path(__file__).with_name("signin") / "mark.svg"
 
-st.set_page_config(
-    page_title="管家 Steward", page_icon=MARK, layout="wide", initial_sidebar_state="collapsed"
-)
+st.set_page_config(page_icon=MARK, layout="wide", initial_sidebar_state="collapsed")
 st.logo(MARK, size="large")
 house = running.house()
 viewer = viewer_of(house)

@@ -1,17 +1,19 @@
 """The frame in which Streamlit draws: title, mark, the reader's language, and the watch over the session."""
 
 import gzip
+import json
 import re
 from functools import lru_cache
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from console.addresses import history_script
+from console.addresses import frame_scripts
 from console.guard.checks import cookies_of
 from console.languages import Translator
 from console.languages.preference import preferred
 from console.signin import assets
+from console.spoken import spoken
 
 ITS_TITLE = b"<title>Streamlit</title>"
 ITS_LANGUAGE = b'<html lang="en">'
@@ -76,8 +78,10 @@ async def _send_page(scope: Scope, start: Message, body: bytes, send: Send) -> N
 def _rewritten(page: bytes, language: str) -> bytes:
     translator = Translator.for_language(language)
     title = f"<title>{translator.t('Steward')}</title>"
-    scripts = (assets.address("watch.js"), history_script())
-    ours = title + "".join(f'<script src="{script}"></script>' for script in scripts)
+    words = json.dumps(spoken(translator), ensure_ascii=False).replace("<", "\\u003c")
+    scripts = (assets.address("watch.js"), *frame_scripts())
+    ours = f'{title}<script type="application/json" id="steward-spoken">{words}</script>'
+    ours += "".join(f'<script src="{script}"></script>' for script in scripts)
     return (
         ITS_INLINE_SCRIPT.sub(b"", page)
         .replace(ITS_LANGUAGE, f'<html lang="{translator.locale}">'.encode())

@@ -48,7 +48,13 @@ def open_at_unit(
         same_building = bool(unit) and where.partition("-")[0] == unit.partition("-")[0]
         same_trouble = same_building and ((item and one.item == item) or alike(words, matter or ""))
         why: Why | None = (
-            "household" if unit and where == unit else "caller" if same_phone else "trouble" if same_trouble else None
+            "household"
+            if unit and where == unit
+            else "caller"
+            if same_phone
+            else "trouble"
+            if same_trouble
+            else None
         )
         if why:
             hints.append(Hint(key, one.number, one.kind, where, matter, why, one.note, one.reported_at))

@@ -129,13 +129,4 @@ def _on_account(viewer: Viewer, account: str, act: Callable[[], object]) -> None
                 account=account,
             )
         )
-    if normal(account) != account:
-        raise Refused(
-            reason(
-                "“{account}” cannot sign in, because account names are read in small letters.",
-                who=Term("you"),
-                verb=Term("enter the person again with an account in small letters"),
-                account=account,
-            )
-        )
     act()

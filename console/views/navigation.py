@@ -23,6 +23,7 @@ def draw(viewer: Viewer) -> None:
         return
     pages = _pages(viewer)
     chosen = st.navigation(list(pages.values()), position="top")
+    st.set_page_config(page_title=f"{chosen.title} · {viewer.t('Steward')}")
     frame.follow(pages)
     frame.head(viewer)
     _lone(pages)

@@ -43,6 +43,8 @@ class RealHouse:
         order(self.house, "member.join", "away01", site="", account="away01", name="Yuan Fang", roles=[])
         self.repair = self.call(MATTER, unit=UNIT)
         self.fill_slip(self.repair)
+        asked = order(self.house, "help.report", "help", by="desk01", unit=UNIT, matter=MATTER)
+        self.help: str = asked.results["ticket"]
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])

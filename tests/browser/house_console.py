@@ -11,6 +11,7 @@ from typing import Any, Self
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext
 from starlette.routing import BaseRoute
+from streamlit.runtime import Runtime
 
 import console
 from console import running
@@ -46,6 +47,7 @@ class HouseConsole:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
+        Runtime._instance = None  # Streamlit keeps one a process; the console before this one has stopped
         options = uvicorn.Config(build(self), port=self.port, log_level="error", ws="websockets-sansio")
         self._server = uvicorn.Server(options)
         self._thread = threading.Thread(target=self._server.run, daemon=True)

@@ -46,7 +46,7 @@ def test_every_command_has_a_schema_of_its_method_s_arguments(do: str) -> None:
     assert shape["additionalProperties"] is False
     assert set(found.arguments) <= set(shape["properties"])
     required = {name for name, one in found.arguments.items() if one.default is one.empty}
-    assert set(shape["required"]) == {"id", "site", "by", "do", *required}
+    assert set(shape["required"]) == {"id", "by", "do", *required}
     assert (found.method.__doc__ or "").strip()
     assert msgspec.json.encode(whole)
 

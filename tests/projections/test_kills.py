@@ -63,7 +63,7 @@ def test_killed_and_competing_projectors_leave_no_wrong_or_doubled_row(tmp_path:
     killed = 0
     for _ in range(KILLS):
         followers = [follow(tmp_path, page=3) for _ in range(2)]
-        assert followers[0][1].wait(60)
+        assert followers[0][1].wait(300)
         sleep(chance.random() * 0.05)
         for follower, _ in followers:
             follower.kill()

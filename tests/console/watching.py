@@ -1,0 +1,95 @@
+"""Watching the live board's stream as a browser does, over a small house of two sites."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
+
+from console.access.records import Session
+from console.guard import SCOPE_KEY
+from console.live import Broker
+from console.wiring import House
+from tests.console.houses import order
+
+Message = tuple[str, str, dict[str, Any]]
+"""Event, id (empty where it has none) and body."""
+IN_TIME_S = 10.0
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+_CALLS = iter(range(1_000_000))
+
+
+def call(house: House, *, site: str = "s1", by: str = "desk01", matter: str = "tap drips") -> str:
+    """Take a call for help; the ticket's number."""
+    name = f"call {next(_CALLS)}"
+    told = order(house, "help.report", name, site=site, by=by, matter=matter, place="gate")
+    return told.results["ticket"]
+
+
+def stream(site: str, number: str) -> str:
+    return f"ticket:{site}:{number}"
+
+
+def asked(site: str, account: str | None, **headers: str) -> Request:
+    now = datetime.now(UTC)
+    session = None if account is None else Session("1", account, now, now, "", "")
+    named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "GET", "path": "/live/board", "headers": named}
+    return Request({**scope, "query_string": f"site={site}".encode(), SCOPE_KEY: session})
+
+
+class Watcher:
+    """One open stream, read message by message."""
+
+    def __init__(self, messages: AsyncIterator[bytes]) -> None:
+        self._messages = messages
+
+    async def next(self) -> Message | None:
+        """The next message, beats too; ``None`` when the stream has ended."""
+        try:
+            told = await asyncio.wait_for(anext(self._messages), IN_TIME_S)
+        except StopAsyncIteration:
+            return None
+        lines = dict(line.split(": ", 1) for line in told.decode().strip().split("\n"))
+        return lines["event"], lines.get("id", ""), json.loads(lines["data"])
+
+    async def until(self, kind: str) -> dict[str, Any]:
+        """The body of the next message of a kind."""
+        while (message := await self.next()) is not None:
+            if message[0] == kind:
+                return message[2]
+        raise AssertionError(f"the stream ended before any {kind}")
+
+
+async def watch(broker: Broker, site: str = "s1", account: str = "duty01", **headers: str) -> Watcher:
+    answer = await broker.answer(asked(site, account, **headers))
+    assert isinstance(answer, StreamingResponse)
+    return Watcher(aiter(answer.body_iterator))  # pyright: ignore[reportArgumentType]
+
+
+def told(house: House, story: Callable[[Broker], Coroutine[Any, Any, None]]) -> None:
+    """Run a story beside a started broker, on a loop of its own."""
+
+    async def whole() -> None:
+        broker = Broker(house, lambda: False)
+        broker.start()
+        try:
+            await story(broker)
+        finally:
+            await broker.stop()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, whole()).result()

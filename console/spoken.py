@@ -9,7 +9,6 @@ ITS_WORDS = (
     Term("Choose date"),
     Term("Clear all"),
     Term("Clear value"),
-    Term("Close"),
     Term("Connecting"),
     Term("Connection error"),
     Term("Link to heading"),
@@ -27,7 +26,14 @@ ITS_WORDS = (
 )
 
 
+SHUT = Term("Close this window")
+"""What Streamlit calls Close; our own Close ends a ticket."""
+
+OTHERWISE = {"Close": Term("Close this window")}
+"""Words that mean something else in our trade."""
+
+
 def spoken(translator: Translator) -> dict[str, str]:
     """Streamlit's words → ours, as far as they differ in the reader's language."""
-    said = {str(word): translator.show(word) for word in ITS_WORDS}
+    said = {str(word): translator.show(word) for word in ITS_WORDS} | {"Close": translator.show(SHUT)}
     return {its: ours for its, ours in said.items() if its != ours}

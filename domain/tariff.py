@@ -1,5 +1,6 @@
 """The paid-service tariff (有偿服务收费标准): its versions and the look-up that decides REP-02 or REP-04 (TCK-03)."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -32,16 +33,42 @@ class Edition(msgspec.Struct, frozen=True):
 
     def suggest(self, words: str, limit: int = 5) -> list[Item]:
         """Items whose name or keywords stand in what the caller said, best first."""
+        return [item for _, item in self._fitting(words)[:limit]]
+
+    def evident(self, words: str) -> Item | None:
+        """The item that may be taken without asking, if there is one; else the repair is quoted first (REP-04).
+
+        It is named (name, English name or code), or two of its keywords are said, and no other item fits as well. One
+        keyword alone is a guess: a tap is mentioned in a leak behind the tap, too.
+        """
+        fitting = self._fitting(words)
+        if not fitting or fitting[0][0] < _EVIDENT or (len(fitting) > 1 and fitting[1][0] == fitting[0][0]):
+            return None
+        return fitting[0][1]
+
+    def _fitting(self, words: str) -> list[tuple[int, Item]]:
         said = words.casefold()
         scored = [(_score(item, said), item) for item in self.items]
-        hits = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
-        return [item for _, item in hits[:limit]]
+        return sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
+
+
+_NAMED = 3
+_EVIDENT = 2
 
 
 def _score(item: Item, said: str) -> int:
+    """Three for each name, one for each keyword that is not a part of another one said."""
     names = [name.casefold() for name in (item.name, item.name_en, item.code) if name]
-    whole = sum(3 for name in names if name in said)
-    return whole + sum(1 for word in item.keywords if word.casefold() in said)
+    keywords = {word for one in item.keywords if _stands_in(word := one.casefold(), said)}
+    distinct = [word for word in keywords if not any(word != other and word in other for other in keywords)]
+    return _NAMED * sum(_stands_in(name, said) for name in names) + len(distinct)
+
+
+def _stands_in(word: str, said: str) -> bool:
+    """Whether a word is said; one in Latin letters only as a whole word or its plural, so no “tap” in “tape”."""
+    if not word.isascii():
+        return word in said
+    return re.search(rf"(?<![a-z0-9]){re.escape(word)}s?(?![a-z0-9])", said) is not None
 
 
 @stored_as("tariff.published")

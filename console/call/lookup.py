@@ -43,10 +43,16 @@ class OfferedItem(msgspec.Struct, frozen=True):
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """Items for what was said or looked for; ``tariff`` is false where the site has none in force."""
+    """Items for what was said or looked for.
+
+    Attributes:
+        tariff: False where the site has none in force.
+        evident: Code of the item that is chosen unless somebody chooses; empty where nothing fits well enough.
+    """
 
     tariff: bool
     items: list[OfferedItem]
+    evident: str = ""
 
 
 def matches(house: House, site: str, part: str) -> Matches:
@@ -80,8 +86,14 @@ def offer(house: House, site: str, language: str, *, said: str = "", part: str =
     tariff = edition(house, site)
     if tariff is None:
         return Offer(tariff=False, items=[])
-    found = _with_part(tariff, part.strip().casefold()) if part.strip() else tariff.suggest(said, ITEMS)
-    return Offer(tariff=True, items=[_offered(item, language) for item in found])
+    if part.strip():
+        return Offer(tariff=True, items=_offered(_with_part(tariff, part.strip().casefold()), language))
+    evident = tariff.evident(said)
+    return Offer(
+        tariff=True,
+        items=_offered(tariff.suggest(said, ITEMS), language),
+        evident=evident.code if evident else "",
+    )
 
 
 def _with_part(tariff: Edition, part: str) -> list[Item]:
@@ -93,7 +105,11 @@ def _with_part(tariff: Edition, part: str) -> list[Item]:
     return list(fitting)[:MATCHES]
 
 
-def _offered(item: Item, language: str) -> OfferedItem:
+def _offered(items: list[Item], language: str) -> list[OfferedItem]:
+    return [_in_words(item, language) for item in items]
+
+
+def _in_words(item: Item, language: str) -> OfferedItem:
     english = language == "en" and item.name_en
     yuan, cents = divmod(item.price_cents, 100)
     amount = f"{yuan:,}.{cents:02}" if cents else f"{yuan:,}"

@@ -31,7 +31,7 @@ def test_a_repair_is_taken_with_few_keys_and_every_time_is_the_one_it_happened(
     desk = sits(language=language)
     opened = office.house.clock()
     desk.look_up("1005")
-    desk.says("插座没电，一插就跳闸")
+    desk.says("开关没反应，插座也没电")
     expect(desk.page.locator("[data-part=items] input:checked")).to_have_value("DQ-01")
     desk.press("Tab")
     time.sleep(1.1)
@@ -56,6 +56,29 @@ def test_a_repair_is_taken_with_few_keys_and_every_time_is_the_one_it_happened(
     assert f"/slip/s1/{number}.pdf" in (desk.page.locator("a.plain-button").get_attribute("href") or "")
     desk.next_call()
     expect(desk.page.locator("[data-part=elapsed]")).to_have_text("0:00")
+
+
+@BOTH
+def test_a_weak_match_leaves_the_repair_outside_the_tariff_until_somebody_chooses(
+    office: Office, sits: Sits, language: str
+) -> None:
+    """REP-02, REP-04: one word of an item is a guess, and one key makes it the choice."""
+    desk = sits(language=language)
+    desk.look_up("521102")
+    desk.says("水龙头后面的墙渗水")
+    chosen = desk.page.locator("[data-part=items] input:checked")
+    expect(desk.page.locator("[data-part=items] input")).to_have_count(2)
+    expect(chosen).to_have_value("")
+    expect(desk.page.locator("[data-part=items-say]")).to_have_text(desk.words["charge.possible"])
+    desk.press("Tab")
+    expect(chosen).to_be_focused()
+    desk.press("ArrowUp")
+    expect(chosen).to_have_value("SN-01")
+    desk.press("Control+Enter")
+    report = office.ticket(desk.ticket()).report
+    assert report is not None
+    assert report.item == "SN-01"
+    assert desk.keys <= MOST_KEYS
 
 
 @BOTH
@@ -194,7 +217,7 @@ def test_a_common_area_is_taken_as_help_and_the_form_says_so(office: Office, sit
 def test_the_form_fits_its_screen(sits: Sits, language: str, width: int, scheme: str, tmp_path: Path) -> None:
     desk = sits(language=language, viewport={"width": width, "height": 900}, color_scheme=scheme)
     desk.look_up("511301")
-    desk.says("龙头漏水")
+    desk.says("更换水龙头")
     expect(desk.page.locator("[data-part=items] input:checked")).to_have_value("SN-01")
     desk.page.screenshot(path=tmp_path / "call.png")
     assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -134,6 +134,17 @@ def test_items_are_suggested_from_the_words_and_found_by_part_of_a_name(house: H
     assert offer(house, "s1", "zh", said="看不懂").items == []
 
 
+def test_rep_04_only_an_item_that_fits_beyond_doubt_is_offered_as_chosen(house: House) -> None:
+    said = ("水龙头后面的墙渗水", "门锁打不开，锁芯坏了", "更换角阀")
+    offers = [offer(house, "s1", "zh", said=words) for words in said]
+    assert [(one.items[0].code, one.evident) for one in offers] == [
+        ("SN-01", ""),
+        ("MS-01", "MS-01"),
+        ("SN-02", "SN-02"),
+    ]
+    assert offer(house, "s1", "zh", part="锁芯").evident == ""
+
+
 class Asking:
     """The look-ups as somebody signed in as ``account`` would get them."""
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from domain.tariff import Item, Tariff
+from domain.tariff import Edition, Item, Tariff
 from tests.domain.doorway import Doorway
 
 AT = datetime(2026, 3, 12, 1, 0, tzinfo=UTC)
@@ -39,6 +39,35 @@ def test_an_item_is_suggested_by_what_the_caller_said() -> None:
     assert edition.suggest("please CLEAR A DRAIN") == [DRAIN]
     assert edition.suggest("龙头和下水", limit=1) == [TAP]
     assert edition.suggest("灯不亮") == []
+
+
+def test_rep_04_one_keyword_is_a_guess_and_two_or_a_name_are_not() -> None:
+    """TCK-03: what is taken without asking is named, or said with two words that mean it."""
+    edition = tariff().edition(2)
+    assert edition.evident("厨房龙头后面的墙渗水") is None
+    assert edition.evident("厨房龙头一直滴水") == TAP
+    assert edition.evident("想更换水龙头") == TAP
+    assert edition.evident("T02") == DRAIN
+    assert edition.evident("please replace a tap") == TAP
+    assert edition.evident("灯不亮") is None
+
+
+def test_rep_04_where_two_items_fit_as_well_neither_is_taken() -> None:
+    edition = tariff().edition(2)
+    assert edition.evident("龙头滴水，下水也堵了") is None
+    assert edition.evident("更换水龙头，下水也堵了") == TAP
+
+
+def test_a_keyword_inside_another_counts_once() -> None:
+    tap = Item("T03", "换水嘴", "个", 4000, "", ("水龙头", "龙头"))
+    assert Edition(1, date(2026, 1, 1), (tap,)).evident("水龙头后面渗水") is None
+
+
+def test_a_latin_word_counts_whole_or_in_its_plural() -> None:
+    tap = Item("T03", "换水嘴", "个", 4000, "Water outlet", ("tap",))
+    edition = Edition(1, date(2026, 1, 1), (tap,))
+    said = ("both taps drip", "厨房tap坏了", "a tape on the wall", "it keeps tapping")
+    assert [edition.suggest(words) for words in said] == [[tap], [tap], [], []]
 
 
 def test_rep_02_an_item_of_the_tariff_is_kept_with_its_edition(site: Doorway) -> None:

@@ -28,7 +28,7 @@ export class Lookups {
     if (!asked) return this.ask();
     try {
       const offer = await this.find("items", asked);
-      if (asked === this.part) tariff.offer(offer, { suggested: false, chosen: draft.item });
+      if (asked === this.part) tariff.offer(offer, draft.item);
     } catch {
       setText(parts["items-say"], words["found.lost"]);
     }
@@ -70,7 +70,7 @@ export class Lookups {
     form.clock.hear(server_now);
     this.heardAt = performance.now();
     const before = tariff.value(draft.item);
-    if (!this.part) tariff.offer(offer, { suggested: true, chosen: draft.item });
+    if (!this.part) tariff.offer(offer, draft.item);
     this.sayPlace(place);
     form.nearby = nearby;
     form.drawNearby();

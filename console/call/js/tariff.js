@@ -1,20 +1,20 @@
-/** Which tariff item it is: suggested from the words, looked for by part of a name, or none: then it is quoted first. */
+/** Which tariff item it is: evident from the words, chosen by the person, or none: then it is quoted first. */
 import { element, setText } from "../../board/js/elements.js";
 import { fill } from "../../board/js/time.js";
 import { radio } from "./field.js";
 
 export class TariffChoice {
   constructor(parts, words) {
-    Object.assign(this, { parts, words, items: [], tariff: true, suggested: true });
+    Object.assign(this, { parts, words, items: [], tariff: true, evident: "" });
     this.draw();
     this.check(null);
   }
 
   /** What the server offers; what the person chose stays, even when it is not offered any more. */
-  offer({ tariff, items }, { suggested, chosen }) {
+  offer({ tariff, items, evident }, chosen) {
     const kept = this.items.filter((item) => item.code === chosen && !items.some((one) => one.code === chosen));
     this.tariff = tariff;
-    this.suggested = suggested;
+    this.evident = evident;
     this.show([...kept, ...items], chosen);
   }
 
@@ -42,13 +42,14 @@ export class TariffChoice {
     setText(this.parts["items-say"], chosen === null ? this.words[this.reason()] : "");
   }
 
-  /** The item in force: the person's choice, else the best suggestion, else none. */
+  /** The item in force: the person's choice, else the evident one, else none. */
   value(chosen) {
-    return chosen ?? (this.suggested ? (this.items[0]?.code ?? "") : "");
+    return chosen ?? this.evident;
   }
 
   reason() {
     if (!this.tariff) return "charge.no_tariff";
-    return this.items.length && this.suggested ? "charge.suggested" : "charge.unmatched";
+    if (this.evident) return "charge.evident";
+    return this.items.length ? "charge.possible" : "charge.unmatched";
   }
 }

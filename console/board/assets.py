@@ -10,6 +10,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from console.ink import ink_css
+
 _HERE = Path(__file__).parent
 _MODULES = (
     "time",
@@ -42,7 +44,7 @@ def board_js() -> str:
 @cache
 def board_css() -> str:
     """The board's style for every width; colours come from the theme variables alone."""
-    return _read("board.css") + _read("sizes.css")
+    return ink_css() + _read("board.css") + _read("sizes.css")
 
 
 @cache

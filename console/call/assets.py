@@ -7,6 +7,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from console.ink import ink_css
+
 _HERE = Path(__file__).parent
 _BOARD = _HERE.parent / "board"
 _SHARED = ("time", "elements")
@@ -43,7 +45,7 @@ def call_js() -> str:
 @cache
 def call_css() -> str:
     """The style for every width; colours come from the theme variables alone."""
-    return _read("call.css") + _read("sizes.css")
+    return ink_css() + _read("call.css") + _read("sizes.css")
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Any
 
 from streamlit.components.v2 import component
 
+from console.ink import ink_css
 from console.ticketpage.stamps import millis
 from console.ticketpage.words import words
 from console.viewer import Viewer
@@ -50,7 +51,8 @@ def part(viewer: Viewer, name: str, data: dict[str, Any], *, key: str, past: boo
     Returns:
         What was pressed: ``.fill``, ``.phone``, ``.look`` or ``.go``, each a record.
     """
-    mount = component("steward_ticket_part", html=_file("page.html"), css=_file("page.css"), js=page_js())
+    css = ink_css() + _file("page.css")
+    mount = component("steward_ticket_part", html=_file("page.html"), css=css, js=page_js())
     around = {
         "part": name,
         "words": words(viewer),

@@ -21,7 +21,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   if (before?.written === written && !ticks) return before.leave;
   clearInterval(entry.timer);
   host.lang = data.lang;
-  host.className = `page ${data.part}`;
+  host.className = `ink page ${data.part}`;
   host.dataset.past = data.past ? "yes" : "";
   const began = performance.now();
   const now = () => (data.past ? data.server_now : data.server_now + performance.now() - began);

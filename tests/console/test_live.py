@@ -1,41 +1,24 @@
 """The live board's stream: the whole board first, then only what changed."""
 
 import threading
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from console.live import Broker
 from console.wiring import House
 from projections.queue import queue
-from tests.console.houses import order, small_house
+from tests.console.houses import order
 from tests.console.watching import (
     IN_TIME_S,
-    Clock,
     Watcher,
     call,
+    clock,
+    house,
     stream,
     told,
     watch,
 )
 
-
-@pytest.fixture(scope="module")
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[House]:
-    house = small_house(tmp_path_factory.mktemp("house"), clock)
-    order(house, "site.open", "s2", site="", code="s2", name="West Garden")
-    grant = {"role": "desk", "site": "s2", "since": "2026-01-01"}
-    order(house, "member.join", "west01", site="", account="west01", name="Xi Men", roles=[grant])
-    order(house, "member.join", "away01", site="", account="away01", name="Yuan Fang", roles=[])
-    house.worker.start()
-    yield house
-    house.close()
+__all__ = ["clock", "house"]
 
 
 def test_the_whole_board_comes_first_and_then_only_the_rows_that_changed(house: House) -> None:

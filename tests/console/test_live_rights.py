@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -11,33 +10,20 @@ import pytest
 from console.channel import WAITING_MESSAGES, Channel, Reader
 from console.live import BEAT_S, Broker
 from console.wiring import House
-from tests.console.houses import order, small_house
+from tests.console.houses import order
 from tests.console.watching import (
     IN_TIME_S,
     Clock,
     asked,
     call,
+    clock,
+    house,
     stream,
     told,
     watch,
 )
 
-
-@pytest.fixture(scope="module")
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[House]:
-    house = small_house(tmp_path_factory.mktemp("house"), clock)
-    order(house, "site.open", "s2", site="", code="s2", name="West Garden")
-    grant = {"role": "desk", "site": "s2", "since": "2026-01-01"}
-    order(house, "member.join", "west01", site="", account="west01", name="Xi Men", roles=[grant])
-    order(house, "member.join", "away01", site="", account="away01", name="Yuan Fang", roles=[])
-    house.worker.start()
-    yield house
-    house.close()
+__all__ = ["clock", "house"]
 
 
 @pytest.mark.parametrize(

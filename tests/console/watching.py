@@ -2,11 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
@@ -14,7 +15,7 @@ from console.access.records import Session
 from console.guard import SCOPE_KEY
 from console.live import Broker
 from console.wiring import House
-from tests.console.houses import order
+from tests.console.houses import order, small_house
 
 Message = tuple[str, str, dict[str, Any]]
 """Event, id (empty where it has none) and body."""
@@ -27,6 +28,23 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
+
+
+@pytest.fixture(scope="module")
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[House]:
+    house = small_house(tmp_path_factory.mktemp("house"), clock)
+    order(house, "site.open", "s2", site="", code="s2", name="West Garden")
+    grant = {"role": "desk", "site": "s2", "since": "2026-01-01"}
+    order(house, "member.join", "west01", site="", account="west01", name="Xi Men", roles=[grant])
+    order(house, "member.join", "away01", site="", account="away01", name="Yuan Fang", roles=[])
+    house.worker.start()
+    yield house
+    house.close()
 
 
 _CALLS = iter(range(1_000_000))

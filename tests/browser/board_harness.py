@@ -111,6 +111,10 @@ class Harness:
         """Send one event to every listener."""
         self._loop.call_soon_threadsafe(self._tell, (event, data))
 
+    def whole(self, rows: list[Row]) -> dict[str, Any]:
+        """The body of a whole board of these rows."""
+        return {**self._head(), "simulated": False, "landmarks": [], "rows": rows}
+
     def change(self, *changed: Row, gone: tuple[str, ...] = ()) -> None:
         """Send changed and gone rows, as the server would, and remember them for who comes later."""
         replaced = {row["id"] for row in changed} | set(gone)

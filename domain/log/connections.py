@@ -3,14 +3,27 @@
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from threading import RLock
+from threading import BoundedSemaphore, RLock
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
-from domain.log.dialects import Connection, Cursor, Row, SqliteDialect
+from domain.errors import Term, reason
+from domain.log.dialects.dialect import (
+    Connection,
+    ConnectionLost,
+    Cursor,
+    Dialect,
+    Row,
+    StoreUnavailable,
+    unavailable,
+)
 
 T = TypeVar("T")
 
 _IDLE_READERS = 8
+_SEAT_S = 5.0
+_PATIENCE_S = 5.0
+_PAUSE_S = 0.1
 
 
 class Connections:
@@ -22,45 +35,50 @@ class Connections:
         durable: Whether the writer waits for the disk; settled when it is first used.
     """
 
-    def __init__(self, dialect: SqliteDialect, *, durable: bool = True) -> None:
+    def __init__(self, dialect: Dialect, *, durable: bool = True) -> None:
         self.dialect = dialect
         self.writing = RLock()
         self.durable = durable
         self._writer: Connection | None = None
         self._idle: deque[Connection] = deque()
+        self._seats = BoundedSemaphore(dialect.most_readers)
         self._closed = False
 
     @property
     def writer(self) -> Connection:
         """The one writing connection; hold ``writing`` while using it."""
         if self._writer is None:
-            self._writer = self.dialect.connect(durable=self.durable)
+            self._writer = self._connect(durable=self.durable)
         return self._writer
 
     @contextmanager
     def reader(self) -> Generator[Connection]:
-        """A connection for reading, alone with it until the block ends."""
+        """A connection for reading, alone with it until the block ends.
+
+        Raises:
+            StoreUnavailable: Too many are reading, or the database does not answer.
+        """
+        if not self._seats.acquire(timeout=_SEAT_S):
+            raise unavailable(_CROWDED)
         try:
-            connection = self._idle.pop()
-        except IndexError:
-            connection = self.dialect.connect()
-        try:
-            yield connection
+            connection = self._take()
+            try:
+                yield connection
+            finally:
+                self._give_back(connection)
         finally:
-            if self._closed or len(self._idle) >= _IDLE_READERS:
-                connection.close()
-            else:
-                self._idle.append(connection)
+            self._seats.release()
 
     @contextmanager
     def moment(self) -> Generator[Connection]:
         """A reader that sees the store as it stands now, whatever is appended until the block ends."""
         with self.reader() as connection:
-            connection.execute(self.dialect.begin_read)
+            self.dialect.begin_read(connection)
             try:
                 yield connection
             finally:
-                connection.execute("ROLLBACK")
+                if self.dialect.in_transaction(connection):
+                    connection.execute("ROLLBACK")
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of one statement.
@@ -68,11 +86,7 @@ class Connections:
         Raises:
             DatabaseError: As the library names it.
         """
-        try:
-            with self.reader() as connection:
-                return connection.execute(sql, parameters).fetchall()
-        except self.dialect.errors as error:
-            raise self.dialect.translate(error) from error
+        return self._ask(lambda connection: connection.execute(sql, parameters).fetchall())
 
     def read(self, make: Callable[[Row], T], sql: str, parameters: Sequence[Any] = ()) -> list[T]:
         """What ``make`` makes of each row, made while reading: a row's memory is used again for the next one.
@@ -80,11 +94,7 @@ class Connections:
         Raises:
             DatabaseError: As the library names it.
         """
-        try:
-            with self.reader() as connection:
-                return [make(row) for row in connection.execute(sql, parameters)]
-        except self.dialect.errors as error:
-            raise self.dialect.translate(error) from error
+        return self._ask(lambda connection: [make(row) for row in connection.execute(sql, parameters)])
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> Cursor:
         """One statement on the writer, by itself or in its open transaction; hold ``writing``.
@@ -95,7 +105,7 @@ class Connections:
         try:
             return self.writer.execute(sql, parameters)
         except self.dialect.errors as error:
-            raise self.dialect.translate(error) from error
+            raise self._writing_failed(error) from error
 
     @contextmanager
     def transaction(self) -> Generator[Connection]:
@@ -107,15 +117,32 @@ class Connections:
         with self.writing:
             writer = self.writer
             try:
-                writer.execute(self.dialect.begin_write)
+                self.dialect.begin_write(writer)
                 yield writer
                 writer.execute("COMMIT")
             except BaseException as error:
                 if self.dialect.in_transaction(writer):
                     writer.execute("ROLLBACK")
                 if isinstance(error, self.dialect.errors):
-                    raise self.dialect.translate(error) from error
+                    raise self._writing_failed(error) from error
                 raise
+
+    def wait_for_server(self) -> None:
+        """Come back when the database answers again.
+
+        Raises:
+            StoreUnavailable: It does not within some seconds.
+        """
+        deadline = monotonic() + _PATIENCE_S
+        while True:
+            try:
+                self._connect().close()
+            except StoreUnavailable:
+                if monotonic() > deadline:
+                    raise
+                sleep(_PAUSE_S)
+            else:
+                return
 
     def close(self) -> None:
         """Close all connections that nobody is using; those in use close when they come back."""
@@ -124,5 +151,64 @@ class Connections:
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
+        self._close_idle()
+
+    def _connect(self, *, durable: bool = False) -> Connection:
+        try:
+            return self.dialect.connect(durable=durable)
+        except self.dialect.errors as error:
+            raise self.dialect.translate(error) from error
+
+    def _take(self) -> Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._connect()
+
+    def _give_back(self, connection: Connection) -> None:
+        lost = self.dialect.lost(connection)
+        if lost or self._closed or len(self._idle) >= _IDLE_READERS:
+            connection.close()
+        else:
+            self._idle.append(connection)
+        if lost:  # whatever took this one took the others too
+            self._close_idle()
+
+    def _close_idle(self) -> None:
         while self._idle:
             self._idle.pop().close()
+
+    def _ask(self, use: Callable[[Connection], T]) -> T:
+        """Use a reader; where it turns out to be lost, a fresh one."""
+        try:
+            return self._use(use)
+        except ConnectionLost:
+            self.wait_for_server()
+            return self._use(use)
+
+    def _use(self, use: Callable[[Connection], T]) -> T:
+        with self.reader() as connection:
+            try:
+                return use(connection)
+            except self.dialect.errors as error:
+                raise self._named(error, connection) from error
+
+    def _writing_failed(self, error: Exception) -> Exception:
+        named = self._named(error, self.writer)
+        if isinstance(named, ConnectionLost):
+            self.writer.close()
+            self._writer = None
+        return named
+
+    def _named(self, error: Exception, connection: Connection) -> Exception:
+        named = self.dialect.translate(error)
+        if isinstance(named, StoreUnavailable) and self.dialect.lost(connection):
+            return ConnectionLost(*named.reasons)
+        return named
+
+
+_CROWDED = reason(
+    "Too many questions are being asked of the database at once.",
+    who=Term("you"),
+    verb=Term("wait a moment, then try again"),
+)

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from domain.log import chain
-from domain.log.dialects import Row
+from domain.log.dialects.dialect import Row
 from domain.log.findings import Finding, finding
 
 _SUSPECTS = 500

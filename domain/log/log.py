@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -13,10 +12,12 @@ from eventsourcing.application import Repository
 from domain.aggregate import Aggregate
 from domain.errors import Refused
 from domain.facts import Entry, Recorded
+from domain.log.bell import Bell
 from domain.log.codec import recorded_of
 from domain.log.connections import Connections
-from domain.log.dialects import Row, SqliteDialect
-from domain.log.migrate import Store, no_store, read_store, sqlite_path
+from domain.log.dialects import Place, dialect_of
+from domain.log.dialects.dialect import Row
+from domain.log.migrate import Store, no_store, read_store
 from domain.log.recorder import FactStore, Recorder
 from domain.log.register import K, Register
 from domain.log.search import Question, search
@@ -28,7 +29,6 @@ NOT_READ = (Refused, msgspec.MsgspecError, ValueError, TypeError, KeyError)
 """What decoding an event may raise, upcasters included."""
 
 _LAST = 2**63 - 1
-_POLL_S = 0.05
 
 
 class Undecodable(msgspec.Struct, frozen=True):
@@ -63,15 +63,14 @@ class Log:
         self._events = FactStore(self.recorder)
         self._repository = Repository[str](self._events)
         self._register = Register(connections)
+        self._bell = Bell(connections.dialect, self.recorder.tell)
 
     @classmethod
-    def open(
-        cls, url_or_path: str | Path, clock: Callable[[], datetime], *, durable: bool | None = None
-    ) -> Self:
+    def open(cls, place: Place, clock: Callable[[], datetime], *, durable: bool | None = None) -> Self:
         """Open an existing store.
 
         Args:
-            url_or_path: The log's file.
+            place: The log's file, or the URL of a PostgreSQL database.
             clock: Stamps ``recorded_at``; aware.
             durable: Whether an append waits for the disk; by default only in a real company's store.
 
@@ -79,10 +78,10 @@ class Log:
             NoStore: It was never migrated.
             NewerFormat: A newer edition wrote it.
         """
-        path = sqlite_path(url_or_path)
-        if not path.exists():
-            raise no_store(path)
-        connections = Connections(SqliteDialect(path))
+        dialect = dialect_of(place)
+        if not dialect.there():
+            raise no_store(dialect)
+        connections = Connections(dialect)
         try:
             store = read_store(connections)
         except BaseException:
@@ -93,6 +92,7 @@ class Log:
 
     def close(self) -> None:
         """Close the store; whoever is reading finishes."""
+        self._bell.stop()
         self._connections.close()
 
     def __enter__(self) -> Self:
@@ -169,13 +169,14 @@ class Log:
 
     def wait(self, after: int, timeout: float) -> int:
         """The head, as soon as it stands after a position or the timeout (seconds) has passed."""
+        self._bell.start()
         deadline = monotonic() + timeout
         recorder = self.recorder
         with recorder.appended:
             recorder.waiting += 1
             try:
                 while (head := self.head()) <= after and (left := deadline - monotonic()) > 0:
-                    recorder.appended.wait(min(left, _POLL_S))
+                    recorder.appended.wait(min(left, self._connections.dialect.poll_s))
             finally:
                 recorder.waiting -= 1
             return head

@@ -2,20 +2,18 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from secrets import token_hex
-from time import sleep
 from typing import Literal
 
 import msgspec
 from eventsourcing.persistence import OperationalError
 from sqlalchemy import select
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from domain.errors import Refused, Term, reason
 from domain.log import chain
 from domain.log.connections import Connections
-from domain.log.dialects import Connection, NotAStore, Row, SqliteDialect
+from domain.log.dialects import Dialect, Place, dialect_of
+from domain.log.dialects.dialect import Connection, NotAStore, Row, StoreUnavailable
 from domain.log.tables import FORMAT, log_format, metadata
 
 Purpose = Literal["demo", "real"]
@@ -61,18 +59,11 @@ class OtherPurpose(Refused):
     """The store holds the demo and a real company was asked for, or the other way round."""
 
 
-def sqlite_path(url_or_path: str | Path) -> Path:
-    """The file of an embedded store, named by its path or by a ``sqlite:///`` URL."""
-    if isinstance(url_or_path, str) and url_or_path.startswith("sqlite:///"):
-        return Path(url_or_path.removeprefix("sqlite:///"))
-    return Path(url_or_path)
-
-
-def migrate(url_or_path: str | Path, purpose: Purpose | None, clock: Callable[[], datetime]) -> Store:
+def migrate(place: Place, purpose: Purpose | None, clock: Callable[[], datetime]) -> Store:
     """Create the store's tables, or bring them to this edition's layout; safe to repeat and side by side.
 
     Args:
-        url_or_path: The log's file.
+        place: The log's file, or the URL of a PostgreSQL database.
         purpose: What a new store is for; ``None`` takes an existing one as it is.
         clock: Tells when a new store was created.
 
@@ -81,17 +72,16 @@ def migrate(url_or_path: str | Path, purpose: Purpose | None, clock: Callable[[]
         OtherPurpose: It is there for the other purpose.
         NoStore: It is not there and no purpose was named, or the file is not a store.
     """
-    path = sqlite_path(url_or_path)
-    if purpose is None and not path.exists():
-        raise no_store(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connections = Connections(SqliteDialect(path))
+    dialect = dialect_of(place)
+    if purpose is None and not dialect.there():
+        raise no_store(dialect)
+    connections = Connections(dialect)
     try:
-        _switch_to_wal(connections)
+        dialect.prepare()
         with connections.transaction() as writer:
-            return _build(connections.dialect, writer, purpose, clock)
+            return _build(dialect, writer, purpose, clock)
     except NotAStore as error:
-        raise no_store(path) from error
+        raise no_store(dialect) from error
     finally:
         connections.close()
 
@@ -106,27 +96,28 @@ def read_store(connections: Connections) -> Store:
     sql = connections.dialect.compile(_FORMAT_ROW)
     try:
         rows = connections.rows(sql)
+    except StoreUnavailable:
+        raise
     except (NotAStore, OperationalError) as error:
-        raise no_store(connections.dialect.path) from error
+        raise no_store(connections.dialect) from error
     if not rows:
-        raise no_store(connections.dialect.path)
+        raise no_store(connections.dialect)
     return _store(*rows[0])
 
 
-def no_store(path: Path) -> NoStore:
-    """Word that a file is missing or is no store."""
+def no_store(dialect: Dialect) -> NoStore:
+    """Word that there is no store at a place."""
     return NoStore(
         reason(
             "There is no store in {path}.",
             who=Term("the administrator"),
             verb=Term("start the demo or set up a company"),
-            path=str(path),
+            path=dialect.shown,
         )
     )
 
 
 _FORMAT_ROW = select(*log_format.c)
-_SWITCH_TRIES, _SWITCH_PAUSE_S = 100, 0.05
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -152,29 +143,15 @@ def _store(version: int, store: str, purpose: Purpose, created_at: int, genesis:
     return Store(version, store, purpose, _EPOCH + timedelta(microseconds=created_at), genesis)
 
 
-def _switch_to_wal(connections: Connections) -> None:
-    """Several processes may switch at once; SQLite answers the slower ones at once instead of waiting."""
-    for _ in range(_SWITCH_TRIES):
-        try:
-            connections.run(connections.dialect.write_ahead)
-        except OperationalError:
-            sleep(_SWITCH_PAUSE_S)
-        else:
-            return
-    connections.run(connections.dialect.write_ahead)
-
-
 def _build(
-    dialect: SqliteDialect, writer: Connection, purpose: Purpose | None, clock: Callable[[], datetime]
+    dialect: Dialect, writer: Connection, purpose: Purpose | None, clock: Callable[[], datetime]
 ) -> Store:
-    for table in metadata.sorted_tables:
-        writer.execute(dialect.compile(CreateTable(table, if_not_exists=True)))
-        for index in sorted(table.indexes, key=str):
-            writer.execute(dialect.compile(CreateIndex(index, if_not_exists=True)))
+    for statement in dialect.definitions(metadata):
+        writer.execute(statement)
     found: Row | None = writer.execute(dialect.compile(_FORMAT_ROW)).fetchone()
     if not found:
         if purpose is None:
-            raise no_store(dialect.path)
+            raise no_store(dialect)
         store, now = token_hex(16), clock()
         found = (FORMAT, store, purpose, _micros(now), _genesis(store, purpose, now))
         writer.execute(dialect.compile(log_format.insert()), found)

@@ -1,58 +1,19 @@
 """The recorder: appends events to one global order and reads them back, behind the library's interfaces."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Sequence
 from threading import Condition
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.persistence import ApplicationRecorder, EventStore, Notification, StoredEvent
 
-from domain.errors import Refused, Term, reason
 from domain.facts import Entry, Recorded
-from domain.log import chain
+from domain.log.appending import Clock, appender_of
 from domain.log.codec import FactMapper, LogEntry, content_of, entry_of, recorded_of
 from domain.log.connections import Connections
-from domain.log.dialects import PositionTaken, Row
 from domain.log.notifications import LogSubscription, notifications_of
 from domain.log.statements import Statements
 from domain.log.tables import events
-
-Clock = Callable[[], datetime]
-
-_TRIES = 3
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-
-class Head(NamedTuple):
-    """The last event of the log: position 0 and the genesis hash while there is none."""
-
-    position: int
-    recorded_at: int
-    hash: bytes
-
-
-class TailMissing(Refused):
-    """Events at the end of the log are gone: nothing may be appended over the hole.
-
-    Attributes:
-        head: Position of the last event that is there.
-        counter: Highest position ever given out.
-    """
-
-    def __init__(self, head: int, counter: int) -> None:
-        super().__init__(
-            reason(
-                "The last events of this store are missing: {counter} were recorded, the last is {head}.",
-                who=Term("the administrator"),
-                verb=Term("verify the store, then restore a backup"),
-                head=head,
-                counter=counter,
-            )
-        )
-        self.head = head
-        self.counter = counter
 
 
 class Recorder(ApplicationRecorder):
@@ -71,9 +32,7 @@ class Recorder(ApplicationRecorder):
         self.subscriptions: set[LogSubscription] = set()
         self._connections = connections
         self._statements = statements
-        self._clock = clock
-        self._first = Head(0, 0, genesis)
-        self._head: Head | None = None
+        self._appender = appender_of(connections, statements, clock, genesis)
 
     def insert_events(
         self, stored_events: Sequence[StoredEvent], *, register: Sequence[Entry] = (), **kwargs: Any
@@ -84,65 +43,19 @@ class Recorder(ApplicationRecorder):
             CommandTwice: The command's id is already in the log.
             IntegrityError: A version of the stream, or of a register entry, is already there.
             TailMissing: The end of the log has been cut off.
-            OperationalError: The disk is full, or another process holds the store too long.
+            StoreUnavailable: The disk is full, the database does not answer, or another process holds it too long.
         """
         if kwargs:
             raise TypeError(f"the log records nothing of {', '.join(kwargs)}")
         contents = [content_of(entry) for entry in stored_events]
-        if len(contents) == 1 and not register:
-            positions = self._append_one(contents[0])
-        elif contents or register:
-            positions = self._append_all(contents, register)
-        else:
+        if not contents and not register:
             return []
-        self._tell()
+        positions = self._appender.append(contents, register)
+        self.tell()
         return positions
 
-    def _append_one(self, content: Row) -> list[int]:
-        content_digest = chain.digest(content)
-        with self._connections.writing:
-            for _ in range(_TRIES):
-                head = self._stamped(self._head or self._read_head(), content_digest)
-                try:
-                    self._connections.run(self._statements.insert_event, (*head, *content))
-                except PositionTaken:
-                    self._head = None
-                else:
-                    self._head = head
-                    return [head.position]
-            return self._append_all([content], ())
-
-    def _append_all(self, contents: Sequence[Row], register: Sequence[Entry]) -> list[int]:
-        digests = [chain.digest(content) for content in contents]
-        with self._connections.transaction() as writer:
-            head = self._read_head()
-            rows: list[Row] = []
-            for content, content_digest in zip(contents, digests, strict=True):
-                head = self._stamped(head, content_digest)
-                rows.append((*head, *content))
-            cursor = writer.cursor()
-            cursor.executemany(self._statements.insert_event, rows)
-            if register:
-                cursor.executemany(
-                    self._statements.insert_entry, [_register_row(entry) for entry in register]
-                )
-        self._head = head
-        return [row[0] for row in rows]
-
-    def _read_head(self) -> Head:
-        counter, *newest = self._connections.run(self._statements.head).fetchone()
-        head = self._first if newest[0] is None else Head(*newest)
-        if counter is not None and counter > head.position:
-            raise TailMissing(head.position, counter)
-        return head
-
-    def _stamped(self, head: Head, content_digest: bytes) -> Head:
-        now = (self._clock() - _EPOCH) // _MICROSECOND
-        recorded_at = max(now, head.recorded_at)
-        position = head.position + 1
-        return Head(position, recorded_at, chain.link(head.hash, position, recorded_at, content_digest))
-
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Let everybody look who waits for an append."""
         if self.waiting:
             with self.appended:
                 self.appended.notify_all()
@@ -218,14 +131,3 @@ class FactStore(EventStore[str]):
     ) -> Iterator[Recorded]:
         """The events of one stream, by version."""
         return iter(self._recorder.select_recorded(originator_id, gt=gt, lte=lte, desc=desc, limit=limit))
-
-
-def _register_row(entry: Entry) -> Row:
-    return (
-        entry.id,
-        entry.version,
-        entry.kind,
-        entry.value,
-        entry.salt,
-        chain.seal(entry.salt, entry.value),
-    )

@@ -8,7 +8,7 @@ from typing import Any, Self, cast
 import msgspec
 
 from domain.log import chain
-from domain.log.dialects import Row
+from domain.log.dialects.dialect import Row
 from domain.log.findings import Finding, finding
 
 _SCRATCH = """

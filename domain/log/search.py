@@ -10,7 +10,7 @@ from itertools import compress
 import msgspec
 from sqlalchemy import bindparam, select
 
-from domain.log.dialects import SqliteDialect
+from domain.log.dialects import Dialect
 from domain.log.statements import EVENT, limited
 from domain.log.tables import events
 
@@ -42,7 +42,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     after: int = 0
 
 
-def search(dialect: SqliteDialect, asked: Question, limit: int) -> tuple[str, list[object]]:
+def search(dialect: Dialect, asked: Question, limit: int) -> tuple[str, list[object]]:
     """The statement for up to ``limit`` events that fit, by position, and its parameters."""
     beyond = None if asked.stream_prefix is None else asked.stream_prefix + chr(0x10FFFF)
     values: list[object] = [
@@ -64,7 +64,7 @@ def search(dialect: SqliteDialect, asked: Question, limit: int) -> tuple[str, li
 
 
 @cache
-def _statement(dialect: SqliteDialect, held: tuple[bool, ...]) -> str:
+def _statement(dialect: Dialect, held: tuple[bool, ...]) -> str:
     column = events.c
     conditions = [
         column.position > bindparam("after"),

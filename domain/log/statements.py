@@ -15,7 +15,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from domain.log.dialects import SqliteDialect
+from domain.log.dialects import Dialect
 from domain.log.tables import CONTENT, STAMPS, events, register, snapshots
 
 EVENT = (events.c.position, events.c.recorded_at, *CONTENT)
@@ -25,7 +25,7 @@ EVENT = (events.c.position, events.c.recorded_at, *CONTENT)
 class Statements:
     """Compiled SQL; parameters are positional, in the order that each docstring names."""
 
-    def __init__(self, dialect: SqliteDialect) -> None:
+    def __init__(self, dialect: Dialect) -> None:
         self._streams: dict[tuple[str, bool, bool, bool, bool], str] = {}
         compiled = self._compiled = dialect.compile
         self.insert_event = compiled(events.insert())

@@ -31,28 +31,33 @@ def whole_number() -> TypeEngine[int]:
     return BigInteger().with_variant(Integer(), "sqlite")
 
 
+def words() -> TypeEngine[str]:
+    """Text that is compared and sorted by its bytes on every database, whatever language it is set to."""
+    return Text().with_variant(Text(collation="C"), "postgresql")
+
+
 events = Table(
     "events",
     metadata,
     Column("position", whole_number(), primary_key=True),
     Column("recorded_at", whole_number(), nullable=False, comment="Unix microseconds, never falling"),
     Column("hash", LargeBinary(32), nullable=False),
-    Column("stream", Text, nullable=False),
+    Column("stream", words(), nullable=False),
     Column("version", whole_number(), nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", words(), nullable=False),
     Column("schema", whole_number(), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("happened_at", whole_number(), nullable=False, comment="Unix seconds"),
-    Column("site", Text, nullable=False),
-    Column("recorded_by", Text, nullable=False),
-    Column("done_by", Text, nullable=False),
-    Column("done_as", Text, nullable=False),
-    Column("through", Text, nullable=False),
-    Column("command", Text),
+    Column("site", words(), nullable=False),
+    Column("recorded_by", words(), nullable=False),
+    Column("done_by", words(), nullable=False),
+    Column("done_as", words(), nullable=False),
+    Column("through", words(), nullable=False),
+    Column("command", words()),
     Column("part", whole_number()),
     Column("digest", LargeBinary),
-    Column("correlation", Text),
-    Column("causation", Text),
+    Column("correlation", words()),
+    Column("causation", words()),
     UniqueConstraint("stream", "version", name="one_version_of_a_stream"),
     UniqueConstraint("command", "part", name="one_part_of_a_command"),
     sqlite_autoincrement=True,
@@ -62,12 +67,12 @@ events = Table(
 register = Table(
     "register",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", words(), primary_key=True),
     Column("version", whole_number(), primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
+    Column("kind", words(), nullable=False),
     Column("value", LargeBinary, nullable=False),
     Column("salt", LargeBinary, nullable=False),
-    Column("seal", Text, nullable=False),
+    Column("seal", words(), nullable=False),
     Index("register_kind", "kind", "id"),
     sqlite_strict=True,
 )
@@ -75,9 +80,9 @@ register = Table(
 snapshots = Table(
     "snapshots",
     metadata,
-    Column("stream", Text, primary_key=True),
+    Column("stream", words(), primary_key=True),
     Column("version", whole_number(), primary_key=True, autoincrement=False),
-    Column("name", Text, nullable=False),
+    Column("name", words(), nullable=False),
     Column("body", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
@@ -86,8 +91,8 @@ log_format = Table(
     "log_format",
     metadata,
     Column("format", whole_number(), nullable=False),
-    Column("store", Text, primary_key=True),
-    Column("purpose", Text, nullable=False, comment="demo or real"),
+    Column("store", words(), primary_key=True),
+    Column("purpose", words(), nullable=False, comment="demo or real"),
     Column("created_at", whole_number(), nullable=False, comment="Unix microseconds"),
     Column(
         "hash", LargeBinary(32), nullable=False, comment="of the three columns before; the chain begins here"

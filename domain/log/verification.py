@@ -7,15 +7,15 @@ end. Both need a checkpoint kept elsewhere.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 
 from domain.log.connections import Connections
-from domain.log.dialects import Connection, NotAStore, Row, SqliteDialect
+from domain.log.dialects import Dialect, Place, dialect_of
+from domain.log.dialects.dialect import Connection, NotAStore, Row
 from domain.log.findings import Finding, counter_wrong, finding, stream_broken
 from domain.log.links import Links
-from domain.log.migrate import Store, no_store, read_store, sqlite_path
+from domain.log.migrate import Store, no_store, read_store
 from domain.log.seals import Seals
 from domain.log.statements import Statements
 
@@ -45,28 +45,28 @@ class Report(msgspec.Struct, frozen=True):
         return not self.findings
 
 
-def verify(url_or_path: str | Path) -> Report:
+def verify(place: Place) -> Report:
     """Read a whole store and name everything in it that is not as it was recorded; safe while it is in use.
 
     Raises:
         NoStore: There is none.
         NewerFormat: A newer edition wrote it.
     """
-    path = sqlite_path(url_or_path)
-    if not path.exists():
-        raise no_store(path)
-    connections = Connections(SqliteDialect(path, suspicious=True))
+    dialect = dialect_of(place, suspicious=True)
+    if not dialect.there():
+        raise no_store(dialect)
+    connections = Connections(dialect)
     try:
         store = read_store(connections)
         with connections.moment() as moment:
-            return _verify(store, connections.dialect, moment)
+            return _verify(store, dialect, moment)
     except NotAStore as error:
-        raise no_store(path) from error
+        raise no_store(dialect) from error
     finally:
         connections.close()
 
 
-def _verify(store: Store, dialect: SqliteDialect, moment: Connection) -> Report:
+def _verify(store: Store, dialect: Dialect, moment: Connection) -> Report:
     """All in one moment of the store."""
     statements = Statements(dialect)
     problems = [str(row[0]) for row in moment.execute(dialect.integrity)]

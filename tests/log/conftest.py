@@ -1,4 +1,4 @@
-"""A store in a file of its own, and a clock that a test can set."""
+"""A store of its own, in a file and in a database, and a clock that a test can set."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.log import Log, migrate
+from domain.log import Log, Place, migrate
+from tests.log.grounds import KINDS, Ground, grounds
+from tests.postgres import Server
 
 
 class SetClock:
@@ -27,14 +29,19 @@ def clock() -> SetClock:
     return SetClock()
 
 
-@pytest.fixture
-def path(tmp_path: Path, clock: SetClock) -> Path:
-    path = tmp_path / "data" / "log.sqlite"
-    migrate(path, "demo", clock)
-    return path
+@pytest.fixture(params=KINDS)
+def ground(request: pytest.FixtureRequest, tmp_path: Path, postgres_server: Server) -> Iterator[Ground]:
+    yield from grounds(request.param, tmp_path, postgres_server)
 
 
 @pytest.fixture
-def log(path: Path, clock: SetClock) -> Iterator[Log]:
-    with Log.open(path, clock) as log:
+def place(ground: Ground, clock: SetClock) -> Place:
+    place = ground.new()
+    migrate(place, "demo", clock)
+    return place
+
+
+@pytest.fixture
+def log(place: Place, clock: SetClock) -> Iterator[Log]:
+    with Log.open(place, clock) as log:
         yield log

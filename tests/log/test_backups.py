@@ -15,6 +15,19 @@ from tests.log.diary import Written, text, written
 
 
 @pytest.fixture
+def path(tmp_path: Path, clock: SetClock) -> Path:
+    path = tmp_path / "data" / "log.sqlite"
+    migrate(path, "demo", clock)
+    return path
+
+
+@pytest.fixture
+def log(path: Path, clock: SetClock) -> Iterator[Log]:
+    with Log.open(path, clock) as log:
+        yield log
+
+
+@pytest.fixture
 def folder(path: Path) -> Path:
     for name in ("models.sqlite", "access.sqlite"):
         with sqlite3.connect(path.parent / name) as other:

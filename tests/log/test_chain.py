@@ -1,15 +1,14 @@
 """The hash of an event, as anybody can make it again."""
 
-import sqlite3
 from hashlib import sha256
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.log import Log
+from domain.log import Log, Place
 from domain.log.chain import digest, link
 from tests.log.diary import written
+from tests.log.grounds import Ground
 
 VALUES = st.lists(
     st.none() | st.text(max_size=40) | st.integers(-(2**63), 2**63 - 1) | st.binary(max_size=40), max_size=6
@@ -59,13 +58,12 @@ def test_two_contents_have_one_digest_only_if_they_are_the_same(one: list, other
     assert (digest(one) == digest(other)) == (one == other and list(map(type, one)) == list(map(type, other)))
 
 
-def test_a_stored_hash_is_made_of_the_one_before_position_time_and_content(log: Log, path: Path) -> None:
+def test_a_stored_hash_is_made_of_the_one_before_position_time_and_content(
+    log: Log, ground: Ground, place: Place
+) -> None:
     log.append([written("diary:1", 1, site="s1", command="c-1", part=0), written("diary:1", 2)])
-    with sqlite3.connect(path) as connection:
-        (genesis,) = connection.execute("SELECT hash FROM log_format").fetchone()
-        rows = connection.execute("SELECT * FROM events ORDER BY position").fetchall()
-    connection.close()
-    previous = genesis
+    ((previous,),) = ground.run(place, "SELECT hash FROM log_format")
+    rows = ground.run(place, "SELECT * FROM events ORDER BY position")
     for position, recorded_at, stored, *content in rows:
         assert stored == link(previous, position, recorded_at, digest(content))
         times = position.to_bytes(8, "big") + recorded_at.to_bytes(8, "big")

@@ -1,17 +1,17 @@
-"""The event-sourcing library's own test cases, held by our recorders."""
+"""The event-sourcing library's own test cases, held by our recorders on both makes of store."""
 
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from unittest import TestCase
 from uuid import uuid4
 
+import pytest
 from eventsourcing.persistence import ApplicationRecorder
 from eventsourcing.tests import persistence as library
 
-from domain.log import migrate
+from domain.log import Place, migrate
 from domain.log.connections import Connections
-from domain.log.dialects import SqliteDialect
+from domain.log.dialects import dialect_of
 from domain.log.recorder import Recorder
 from domain.log.snapshots import SnapshotRecorder
 from domain.log.statements import Statements
@@ -22,12 +22,11 @@ def now() -> datetime:
 
 
 class OnAFreshStore(TestCase):
+    place: Place
+
     def setUp(self) -> None:
-        folder = TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        path = Path(folder.name) / "log.sqlite"
-        migrate(path, "demo", now)
-        self.connections = Connections(SqliteDialect(path))
+        migrate(self.place, "demo", now)
+        self.connections = Connections(dialect_of(self.place))
         self.addCleanup(self.connections.close)
         self.statements = Statements(self.connections.dialect)
 
@@ -35,7 +34,22 @@ class OnAFreshStore(TestCase):
         return f"ticket:s1:{uuid4()}"
 
 
-class TestApplicationRecorder(OnAFreshStore, library.ApplicationRecorderTestCase[Recorder]):
+class OnAFile(OnAFreshStore):
+    @pytest.fixture(autouse=True)
+    def _take_place(self, tmp_path: Path) -> None:
+        self.place = tmp_path / "log.sqlite"
+
+
+class OnAServer(OnAFreshStore):
+    @pytest.fixture(autouse=True)
+    def _take_place(self, database: str) -> None:
+        self.place = database
+
+
+class RecorderCases(library.ApplicationRecorderTestCase[Recorder]):
+    connections: Connections
+    statements: Statements
+
     def create_recorder(self) -> Recorder:
         return Recorder(self.connections, self.statements, now, b"\x00" * 32)
 
@@ -43,14 +57,38 @@ class TestApplicationRecorder(OnAFreshStore, library.ApplicationRecorderTestCase
         self.optional_test_insert_subscribe()
 
 
-class TestSnapshotRecorder(OnAFreshStore, library.AggregateRecorderTestCase):
+class SnapshotCases(library.AggregateRecorderTestCase):
+    connections: Connections
+    statements: Statements
+
     def create_recorder(self) -> SnapshotRecorder:
         return SnapshotRecorder(self.connections, self.statements)
 
 
-class TestPositionsDoNotInterleave(OnAFreshStore, library.NonInterleavingNotificationIDsBaseCase):
+class PositionCases(library.NonInterleavingNotificationIDsBaseCase):
+    connections: Connections
+    statements: Statements
+
     def create_recorder(self) -> ApplicationRecorder:
         return Recorder(self.connections, self.statements, now, b"\x00" * 32)
 
 
-del OnAFreshStore
+class TestRecorderOnAFile(OnAFile, RecorderCases): ...
+
+
+class TestRecorderOnAServer(OnAServer, RecorderCases): ...
+
+
+class TestSnapshotsOnAFile(OnAFile, SnapshotCases): ...
+
+
+class TestSnapshotsOnAServer(OnAServer, SnapshotCases): ...
+
+
+class TestPositionsOnAFile(OnAFile, PositionCases): ...
+
+
+class TestPositionsOnAServer(OnAServer, PositionCases): ...
+
+
+del OnAFreshStore, OnAFile, OnAServer, RecorderCases, SnapshotCases, PositionCases

@@ -1,19 +1,18 @@
 """What the log promises those who append and read."""
 
-import sqlite3
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Timer
 from time import monotonic
 
 import pytest
 from eventsourcing.persistence import IntegrityError
 
-from domain.log import CommandTwice, Log, Undecodable
+from domain.log import CommandTwice, Log, Place, Undecodable
 from domain.log.codec import UnknownShape
-from domain.log.recorder import TailMissing
+from domain.log.dialects.dialect import TailMissing
 from tests.log.conftest import SetClock
 from tests.log.diary import NINE, Diary, Written, person, text, written
+from tests.log.grounds import Ground
 
 
 def test_an_event_comes_back_with_its_whole_envelope(log: Log, clock: SetClock) -> None:
@@ -77,9 +76,9 @@ def test_reading_goes_on_from_a_position_and_up_to_one(log: Log) -> None:
     assert log.read(7, 10) == []
 
 
-def test_an_older_shape_is_read_as_the_newest(log: Log, path: Path) -> None:
+def test_an_older_shape_is_read_as_the_newest(log: Log, ground: Ground, place: Place) -> None:
     log.append([written("diary:1", 1)])
-    _rewrite(path, "UPDATE events SET schema = 1, body = CAST('{\"leaves\":4}' AS BLOB)")
+    ground.run(place, "UPDATE events SET schema = 1, body = ?", [b'{"leaves":4}'])
     assert log.get(Diary, "diary:1").pages == 8
 
 
@@ -93,10 +92,10 @@ def test_an_older_shape_is_read_as_the_newest(log: Log, path: Path) -> None:
     ],
 )
 def test_an_event_that_cannot_be_read_stops_nobody(
-    log: Log, path: Path, column: str, value: object, told: type[Exception]
+    log: Log, ground: Ground, place: Place, column: str, value: object, told: type[Exception]
 ) -> None:
     log.append([written("diary:1", 1), written("diary:2", 1), written("diary:3", 1)])
-    _rewrite(path, f"UPDATE events SET {column} = ? WHERE position = 2", value)
+    ground.run(place, f"UPDATE events SET {column} = ? WHERE position = 2", [value])
     first, poison, last = log.read(0, 10)
     assert (first.position, last.position) == (1, 3)
     assert isinstance(poison, Undecodable)
@@ -136,19 +135,21 @@ def test_the_same_register_entry_twice_is_a_conflict(log: Log) -> None:
     assert log.head() == 1
 
 
-def test_who_waits_is_told_of_an_append_here_and_elsewhere(log: Log, path: Path, clock: SetClock) -> None:
+def test_who_waits_is_told_of_an_append_here_and_elsewhere(
+    log: Log, ground: Ground, place: Place, clock: SetClock
+) -> None:
     assert log.wait(0, timeout=0.05) == 0
     Timer(0.1, lambda: log.append([written("diary:1", 1)])).start()
     assert log.wait(0, timeout=5) == 1
-    with Log.open(path, clock) as elsewhere:
+    with Log.open(place, clock) as elsewhere:
         Timer(0.1, lambda: elsewhere.append([written("diary:1", 2)])).start()
         began = monotonic()
         assert log.wait(1, timeout=5) == 2
         assert monotonic() - began < 2
 
 
-def test_two_logs_on_one_store_take_turns(log: Log, path: Path, clock: SetClock) -> None:
-    with Log.open(path, clock) as other:
+def test_two_logs_on_one_store_take_turns(log: Log, ground: Ground, place: Place, clock: SetClock) -> None:
+    with Log.open(place, clock) as other:
         for version in range(1, 6):
             assert log.append([written("diary:1", version)]) == [2 * version - 1]
             assert other.append([written("diary:2", version)]) == [2 * version]
@@ -181,11 +182,13 @@ def test_an_auditor_finds_events_by_what_their_envelope_says(log: Log) -> None:
     assert found(site="s1' OR 1=1 --") == []
 
 
-def test_nothing_is_appended_where_the_end_was_cut_off(log: Log, path: Path, clock: SetClock) -> None:
+def test_nothing_is_appended_where_the_end_was_cut_off(
+    log: Log, ground: Ground, place: Place, clock: SetClock
+) -> None:
     log.append([written("diary:1", version) for version in range(1, 5)])
     log.close()
-    _rewrite(path, "DELETE FROM events WHERE position > 2")
-    with Log.open(path, clock) as reopened:
+    ground.run(place, "DELETE FROM events WHERE position > 2")
+    with Log.open(place, clock) as reopened:
         with pytest.raises(TailMissing) as refused:
             reopened.append([written("diary:2", 1)])
         assert (refused.value.head, refused.value.counter) == (2, 4)
@@ -196,9 +199,3 @@ def test_nothing_is_appended_where_the_end_was_cut_off(log: Log, path: Path, clo
 def test_a_time_without_zone_or_with_a_fraction_is_a_mistake_of_the_program(log: Log, at: datetime) -> None:
     with pytest.raises(ValueError, match="whole seconds"):
         log.append([written("diary:1", 1, happened_at=at)])
-
-
-def _rewrite(path: Path, statement: str, *values: object) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute(statement, values)
-    connection.close()

@@ -11,8 +11,9 @@ from typing import IO
 import pytest
 
 from domain.facts import Recorded
-from domain.log import Log, verify
+from domain.log import Log, Place, verify
 from tests.log.conftest import SetClock
+from tests.log.grounds import Ground
 
 MIGRATE = (
     "import sys; from datetime import *; from domain.log import migrate; "
@@ -21,14 +22,14 @@ MIGRATE = (
 
 
 def start_writer(
-    path: Path, stream: str, count: int, answers: IO[str] | int = subprocess.DEVNULL
+    place: Place, stream: str, count: int, answers: IO[str] | int = subprocess.DEVNULL
 ) -> Popen[str]:
-    command = [sys.executable, "-m", "tests.log.writer", str(path), stream, str(count)]
+    command = [sys.executable, "-m", "tests.log.writer", str(place), stream, str(count)]
     return Popen(command, stdout=answers, text=True)
 
 
-def test_two_processes_append_side_by_side_without_a_gap(path: Path, log: Log) -> None:
-    writers = [start_writer(path, stream, 300) for stream in ("diary:1", "diary:2")]
+def test_two_processes_append_side_by_side_without_a_gap(place: Place, log: Log) -> None:
+    writers = [start_writer(place, stream, 300) for stream in ("diary:1", "diary:2")]
     for writer in writers:
         writer.wait(timeout=60)
     assert [writer.returncode for writer in writers] == [0, 0]
@@ -36,33 +37,33 @@ def test_two_processes_append_side_by_side_without_a_gap(path: Path, log: Log) -
     assert positions == list(range(1, 1001))
     streams = [event.originator_id for event in log.search(limit=10_000) if isinstance(event, Recorded)]
     assert min(streams.index("diary:1"), streams.index("diary:2")) == 0
-    assert verify(path).findings == []
+    assert verify(place).findings == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_killed_writer_leaves_whole_commands_and_what_it_was_told_stands(
-    path: Path, tmp_path: Path, clock: SetClock
+    place: Place, tmp_path: Path, clock: SetClock
 ) -> None:
     told = 0
     for number, after in enumerate((1, 7, 20)):
         answers = tmp_path / f"answers-{number}"
         with answers.open("w") as out:
-            writer = start_writer(path, "diary:1", 100_000, out)
+            writer = start_writer(place, "diary:1", 100_000, out)
             while len(answers.read_text().splitlines()) < after:
                 sleep(0.002)
             writer.send_signal(signal.SIGKILL)
             writer.wait(timeout=20)
         told = int(answers.read_text().splitlines()[-1])
-    with Log.open(path, clock) as log:
+    with Log.open(place, clock) as log:
         versions = [event.originator_version for event in log.stream("diary:1")]
         assert versions == list(range(1, len(versions) + 1))
         assert told <= len(versions) <= told + 1
         assert log.head() == len(versions) + 2 * (len(versions) // 3)
-    assert verify(path).findings == []
+    assert verify(place).findings == []
 
 
-def test_several_processes_create_one_store(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", MIGRATE, str(tmp_path / "new" / "log.sqlite")]
+def test_several_processes_create_one_store(ground: Ground) -> None:
+    command = [sys.executable, "-c", MIGRATE, str(ground.new())]
     starting = [Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     ids = {one.communicate(timeout=60)[0] for one in starting}
     assert [one.returncode for one in starting] == [0, 0, 0, 0]

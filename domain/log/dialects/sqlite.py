@@ -1,0 +1,175 @@
+"""SQLite: a file, one writer at a time, readers beside it."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+from eventsourcing.persistence import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy import MetaData
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.sql import ClauseElement
+
+from domain.errors import Term, reason
+from domain.log.dialects.dialect import CommandTwice, Connection, NotAStore, PositionTaken, unavailable
+
+_SWITCH_TRIES, _SWITCH_PAUSE_S = 100, 0.05
+
+
+class SqliteDialect:
+    """A file with a write-ahead log.
+
+    A real company's store waits for the disk on every commit (``synchronous=FULL``): what the desk was told
+    is recorded survives a power cut. The demo can be played again and only survives a crash (``NORMAL``).
+    """
+
+    counter = "SELECT seq FROM sqlite_sequence WHERE name = 'events'"
+    integrity = "PRAGMA integrity_check(20)"
+    register_mark = "SELECT coalesce(max(rowid), 0), count(*) FROM register"
+    errors = sqlite3.Error
+    poll_s = 0.05
+    most_readers = 64
+    serves = False
+    lock_timeout_s = 30.0
+
+    _core = sqlite.dialect()
+
+    def __init__(self, path: Path, *, suspicious: bool = False) -> None:
+        """Name the file; a suspicious dialect reads a text that is none as bytes instead of stopping there."""
+        self.path = path
+        self.shown = str(path)
+        self._text_factory = _text_or_bytes if suspicious else str
+
+    def there(self) -> bool:
+        """Whether the file exists."""
+        return self.path.exists()
+
+    def prepare(self) -> None:
+        """Make the folder and turn the write-ahead log on.
+
+        Several processes may switch at once; SQLite answers the slower ones at once instead of waiting.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with closing(self.connect()) as connection:
+                _switch_to_wal(connection)
+        except sqlite3.Error as error:
+            raise self.translate(error) from error
+
+    def definitions(self, metadata: MetaData) -> Sequence[str]:
+        """Statements that make what is missing of the tables."""
+        statements: list[str] = []
+        for table in metadata.sorted_tables:
+            statements.append(self.compile(CreateTable(table, if_not_exists=True)))
+            indexes = sorted(table.indexes, key=str)
+            statements += [self.compile(CreateIndex(index, if_not_exists=True)) for index in indexes]
+        return statements
+
+    def connect(self, *, durable: bool = False) -> Connection:
+        """Open one pinned driver connection."""
+        connection = sqlite3.connect(
+            self.path,
+            timeout=self.lock_timeout_s,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=256,
+        )
+        connection.text_factory = self._text_factory
+        connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+        connection.execute(f"PRAGMA fullfsync={'ON' if durable else 'OFF'}")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")
+        return connection
+
+    def begin_read(self, connection: Connection) -> None:
+        """Begin to see the store as it stands now."""
+        connection.execute("BEGIN")
+
+    def begin_write(self, connection: Connection) -> None:
+        """Take the one write lock."""
+        connection.execute("BEGIN IMMEDIATE")
+
+    @staticmethod
+    def in_transaction(connection: Any) -> bool:
+        """Whether a transaction is open that must be undone."""
+        return bool(connection.in_transaction)
+
+    def lost(self, connection: Connection) -> bool:
+        """A file is never lost while it is open."""
+        return False
+
+    def listen(self, ring: Callable[[], None], stopped: Callable[[], bool]) -> None:
+        """Nothing tells of other processes here: they are looked for."""
+
+    def compile(self, statement: ClauseElement) -> str:
+        """The statement's text, its parameters as placeholders in the order they are written."""
+        return str(statement.compile(dialect=self._core))
+
+    def translate(self, error: Exception) -> Exception:
+        """The library's error for a driver's error; which uniqueness was hurt decides its kind."""
+        why = _UNAVAILABLE.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
+        return unavailable(why, file=self.shown) if why else _kind(error)(str(error))
+
+
+def _kind(error: Exception) -> type[DatabaseError]:
+    if isinstance(error, sqlite3.IntegrityError):
+        hurt = {"events.position": PositionTaken, "events.command": CommandTwice}
+        return next((kind for column, kind in hurt.items() if column in str(error)), IntegrityError)
+    if isinstance(error, sqlite3.OperationalError):
+        return OperationalError
+    damaged = getattr(error, "sqlite_errorcode", 0) in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+    return NotAStore if damaged else DatabaseError
+
+
+def _switch_to_wal(connection: Connection) -> None:
+    for _ in range(_SWITCH_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            sleep(_SWITCH_PAUSE_S)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
+_PRIMARY = 0xFF
+"""The part of SQLite's extended error codes that says what kind it is."""
+
+_WHO = Term("the administrator")
+_UNAVAILABLE = {
+    sqlite3.SQLITE_FULL: reason(
+        "The disk is full: nothing can be recorded in {file}.",
+        who=_WHO,
+        verb=Term("make room on the disk, then record it again"),
+    ),
+    sqlite3.SQLITE_READONLY: reason(
+        "{file} may only be read, not written.",
+        who=_WHO,
+        verb=Term("give this account the right to write there"),
+    ),
+    sqlite3.SQLITE_BUSY: reason(
+        "Another program holds {file} and does not let go.",
+        who=_WHO,
+        verb=Term("end the other program, then record it again"),
+    ),
+    sqlite3.SQLITE_IOERR: reason(
+        "The disk does not answer for {file}.",
+        who=_WHO,
+        verb=Term("check the disk, then record it again"),
+    ),
+    sqlite3.SQLITE_CANTOPEN: reason(
+        "{file} cannot be opened.",
+        who=_WHO,
+        verb=Term("check the folder and the rights of this account"),
+    ),
+}
+
+
+def _text_or_bytes(raw: bytes) -> str | bytes:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw

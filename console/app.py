@@ -15,16 +15,28 @@ from console.live import Broker
 from console.printing.route import slip_route
 from console.signin import DemoPeople
 from console.wall import wall_route
+from console.watch.counting import Counting
+from console.watch.estate import Estate
+from console.watch.meters import Meters
+from console.watch.route import metrics_route
 from console.wiring import House
+from domain.roles import EVERYWHERE, Role
 
 
 class Application:
-    """What :func:`console.asgi.serve` serves."""
+    """What :func:`console.asgi.serve` serves.
+
+    Attributes:
+        meters: Count what goes through the house's doors, and the answers of whoever serves this.
+    """
 
     def __init__(self, house: House) -> None:
+        self.meters = Meters()
+        house.observe(Counting(self.meters))
         self._house = house
         self._demonstration = Demonstration(house) if house.company.demo else None
         self._broker = Broker(house, lambda: self._demonstration is not None)
+        self.meters.registry.register(Estate(house, self._broker.watching))
 
     @property
     def access(self) -> Access:
@@ -37,8 +49,15 @@ class Application:
     @property
     def routes(self) -> Sequence[BaseRoute]:
         house = self._house
-        own = [self._broker.route(), asset_route(), wall_route(house), slip_route(house)]
+        metrics = metrics_route(self.meters.registry, house.settings.metrics_token, self._administers)
+        own = [self._broker.route(), asset_route(), wall_route(house), slip_route(house), metrics]
         return [*frame_routes(), *own, *call_routes(house)]
+
+    def _administers(self, account: str) -> bool:
+        return any(
+            Role.ADMINISTRATOR in self._house.authority.roles(account, site)
+            for site in (EVERYWHERE, *self._house.sites)
+        )
 
     @property
     def demo_people(self) -> DemoPeople | None:
@@ -59,4 +78,11 @@ class Application:
         self._house.close()
 
     def healthy(self) -> bool:
-        return self._house.worker.alive
+        """Whether the projector is at work and the log, the read models and the sessions can be read."""
+        house = self._house
+        if not house.worker.alive:
+            return False
+        house.log.head()
+        house.worker.position()
+        house.access.revision()
+        return True

@@ -11,11 +11,11 @@ from typing import Any, Protocol
 
 import uvicorn
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.web.server.starlette.starlette_app import App
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from console.access import Access
 from console.compression import CompressedFiles
@@ -24,6 +24,9 @@ from console.guard.streams import Streams
 from console.settings import Settings
 from console.shell import Shell
 from console.signin import DemoPeople, SignIn
+from console.watch.answers import Answers
+from console.watch.health import Health
+from console.watch.meters import Meters
 from domain.errors import Reason, Refused, Term, reason
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,7 +66,7 @@ class Console(Protocol):
         ...
 
     def healthy(self) -> bool:
-        """Whether everything that must run is running; asked by ``/healthz``."""
+        """Whether everything that must run is running; asked by ``/healthz``, in a thread, for it may read the store."""
         ...
 
 
@@ -95,18 +98,24 @@ def build(console: Console, settings: Settings | None = None, streams: Streams |
     return App(
         console.script,
         lifespan=lifespan,
-        routes=[_health(console.healthy), *signing_in.routes(), *console.routes],
+        routes=[Health(console.healthy).route(), *signing_in.routes(), *console.routes],
         middleware=[Middleware(Guard, **guard), Middleware(CompressedFiles), Middleware(Shell)],
     )
 
 
-def serve(console: Console, settings: Settings, ready: Callable[[str], None] | None = None) -> None:
+def serve(
+    console: Console,
+    settings: Settings,
+    ready: Callable[[str], None] | None = None,
+    meters: Meters | None = None,
+) -> None:
     """Answer requests until Ctrl-C.
 
     Args:
         console: What is served.
         settings: Where to listen.
         ready: Is told the address once requests are answered.
+        meters: Count the answers.
 
     Raises:
         PortTaken: The port is in use; the reason names it and ``STEWARD_PORT``.
@@ -116,14 +125,15 @@ def serve(console: Console, settings: Settings, ready: Callable[[str], None] | N
     host, port = settings.host, listener.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     options = uvicorn.Config(
-        build(console, settings, streams),
+        watched(build(console, settings, streams), meters or Meters()),
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,
         ws="websockets-sansio",
         ws_max_size=LARGEST_MESSAGE,
         timeout_graceful_shutdown=LAST_ANSWERS_S,
-        forwarded_allow_ips="127.0.0.1,::1",
+        proxy_headers=False,
     )
     server = Server(options, streams, ready and (lambda: ready(f"http://{shown}:{port}")))
     try:
@@ -132,6 +142,11 @@ def serve(console: Console, settings: Settings, ready: Callable[[str], None] | N
         return
     finally:
         listener.close()
+
+
+def watched(app: ASGIApp, meters: Meters) -> ASGIApp:
+    """The application as the next hop reaches it: a proxy on this machine is believed, and answers are counted."""
+    return Answers(ProxyHeadersMiddleware(app, trusted_hosts=["127.0.0.1", "::1"]), meters)  # pyright: ignore[reportArgumentType]
 
 
 class Server(uvicorn.Server):
@@ -153,14 +168,6 @@ class Server(uvicorn.Server):
         self._streams.end_all()
         await asyncio.sleep(0)
         await super().shutdown(sockets)
-
-
-def _health(healthy: Callable[[], bool]) -> Route:
-    async def answer(_: Request) -> JSONResponse:
-        well = healthy()
-        return JSONResponse({"ok": well}, 200 if well else 503)
-
-    return Route("/healthz", answer, methods=["GET"])
 
 
 def _take_configuration() -> None:

@@ -53,10 +53,9 @@ class Demonstration:
         clock = self._house.clock
         if not isinstance(clock, SimulatedClock):
             return
-        log = self._house.log
 
         def door_with(random: Callable[[int], bytes]) -> Door:
-            return Door(log, clock, through=THROUGH, random=random)
+            return self._house.door(THROUGH, random)
 
         play(self._estate, clock, door_with, wall_clock(), on_progress)
 
@@ -76,7 +75,7 @@ class Demonstration:
             try:
                 self.catch_up()
             except Exception:
-                _LOGGER.exception("The demonstration stands still and tries again")
+                _LOGGER.exception("demonstration.stands_still")
 
     def people(self) -> list[DemoPerson]:
         """One person of each role that has pages, to step into."""

@@ -59,7 +59,7 @@ class Broker:
         try:
             await work
         except Exception:
-            _LOGGER.exception("The live board of %s begins anew", channel.site)
+            _LOGGER.exception("board.begins_anew", extra={"site": channel.site})
             channel.let_all_go()
 
     async def _update(self, channel: Channel, step: Step) -> None:
@@ -145,6 +145,10 @@ class Broker:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         messages = self._messages(session.account, site)
         return StreamingResponse(messages, media_type="text/event-stream", headers=headers)
+
+    def watching(self) -> dict[str, int]:
+        """How many streams are open, by site; may be asked from any thread."""
+        return {site: len(channel.readers) for site, channel in list(self._channels.items())}
 
     def route(self) -> Route:
         return Route("/live/board", self.answer, methods=["GET"])

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from domain.errors import Reason, Refused, Term, reason
 
 HIGHEST_PORT = 65535
+LOG_FORMS = ("", "json", "text")
+SHORTEST_TOKEN = 16
 HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
 
 
@@ -26,6 +28,9 @@ class Settings:
         port: TCP port to listen on (``STEWARD_PORT``); 0 lets the system choose one.
         known_hosts: Names, beside number addresses and the machine's own, under which browsers reach the
             console (``STEWARD_HOSTS``, separated by commas); requests for any other name are turned away.
+        log: ``json`` or ``text`` (``STEWARD_LOG``); empty: text on a terminal, JSON elsewhere.
+        metrics_token: What a scraper shows at ``/metrics`` (``STEWARD_METRICS_TOKEN``); empty: nobody may but a
+            signed-in administrator.
     """
 
     data: Path
@@ -33,6 +38,8 @@ class Settings:
     host: str
     port: int
     known_hosts: tuple[str, ...] = ()
+    log: str = ""
+    metrics_token: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> "Settings":
@@ -44,11 +51,14 @@ class Settings:
         data = Path(env.get("STEWARD_DATA") or ".steward").expanduser()
         host = env.get("STEWARD_HOST") or "127.0.0.1"
         port = env.get("STEWARD_PORT") or "8501"
-        if obstacles := [*_folder_obstacles(data), *_host_obstacles(host), *_port_obstacles(port)]:
+        log, token = env.get("STEWARD_LOG", ""), env.get("STEWARD_METRICS_TOKEN", "")
+        obstacles = [*_folder_obstacles(data), *_host_obstacles(host), *_port_obstacles(port)]
+        if obstacles := [*obstacles, *_log_obstacles(log), *_token_obstacles(token)]:
             raise SettingsRefused(*obstacles)
         names = (name.strip().casefold() for name in env.get("STEWARD_HOSTS", "").split(","))
         known = tuple(name for name in names if name)
-        return cls(data.absolute(), env.get("STEWARD_DATABASE") or None, host, int(port), known)
+        database = env.get("STEWARD_DATABASE") or None
+        return cls(data.absolute(), database, host, int(port), known, log, token)
 
 
 def _folder_obstacles(data: Path) -> list[Reason]:
@@ -71,3 +81,20 @@ def _port_obstacles(port: str) -> list[Reason]:
         return []
     text = "STEWARD_PORT is “{port}”, which is no port number from 0 to 65535."
     return [reason(text, port=port, who=Term("you"), verb=Term("set STEWARD_PORT to a free port number"))]
+
+
+def _log_obstacles(log: str) -> list[Reason]:
+    if log in LOG_FORMS:
+        return []
+    text = "STEWARD_LOG is “{form}”, which is no form of the log."
+    return [
+        reason(text, form=log, who=Term("you"), verb=Term("set STEWARD_LOG to json or text, or unset it"))
+    ]
+
+
+def _token_obstacles(token: str) -> list[Reason]:
+    if not token or (len(token) >= SHORTEST_TOKEN and token.isascii() and token.isprintable()):
+        return []
+    text = "STEWARD_METRICS_TOKEN is easily guessed, or has characters that no header can carry."
+    verb = Term("set it to at least 16 letters and figures drawn at random")
+    return [reason(text, who=Term("you"), verb=verb)]

@@ -11,6 +11,7 @@ import streamlit as st
 from console.guard import current_session
 from console.languages import Translator
 from console.languages.preference import preferred
+from console.watch.answers import HEADER, lines_of_run
 from console.wiring import House
 from domain.company import Member, member_stream
 from domain.errors import Reason, Term
@@ -87,6 +88,7 @@ def viewer_of(house: House) -> Viewer | None:
         return None
     sites = tuple(house.authority.sites(session.account))
     site = _site_of(sites)
+    lines_of_run(st.context.headers.get(HEADER), session.account, site)
     language = preferred(cookies(), _accepted())
     zone = house.site(site).zone if site else ZoneInfo("Asia/Shanghai")
     translator = Translator.for_language(language, zone)

@@ -8,6 +8,7 @@ from pathlib import Path
 from console.access import Access
 from console.authority import Authority
 from console.settings import Settings
+from console.watch.observed import ObservedDoor, ObservedLog, Observer
 from domain.company import COMPANY, Company, Site, site_stream
 from domain.errors import Refused, Term, reason
 from domain.facts import Recorded
@@ -44,7 +45,7 @@ class House:
     def __init__(self, settings: Settings, clock: Clock = wall_clock) -> None:
         self.settings = settings
         self.clock = clock
-        self.log = Log.open(log_file(settings.data), clock)
+        self.log = ObservedLog.open(log_file(settings.data), clock)
         self.access = Access(settings.data / "access.sqlite", wall_clock, secrets.token_bytes)
         self.access.migrate()
         engine = open_models(settings.data / "models.sqlite")
@@ -54,6 +55,7 @@ class House:
         self.worker = Worker(self.projector, clock)
         self.views = Views(self.projector.store, self.log, self.reference, clock)
         self.authority = Authority(self.log, clock, lambda: self.sites)
+        self._observer: Observer | None = None
 
     @property
     def company(self) -> Company:
@@ -69,9 +71,16 @@ class House:
     def site(self, code: str) -> Site:
         return self.log.get(Site, site_stream(code))
 
-    def door(self, through: str = "console") -> Door:
+    def observe(self, observer: Observer) -> None:
+        """Tell somebody from now on what goes through the doors, and how long appends and questions take."""
+        self._observer = observer
+        self.log.on_append, self.views.on_asked = observer.appended, observer.asked
+
+    def door(self, through: str = "console", random: Callable[[int], bytes] = secrets.token_bytes) -> Door:
         """The door for commands that come this way."""
-        return Door(self.log, self.clock, through=through)
+        if self._observer is None:
+            return Door(self.log, self.clock, through=through, random=random)
+        return ObservedDoor(self.log, self.clock, self._observer, through=through, random=random)
 
     def close(self) -> None:
         self.worker.stop()

@@ -4,6 +4,7 @@ Rows hold ids, codes and absolute instants only; names and what callers said are
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import RowMapping
@@ -17,6 +18,9 @@ from projections.registry import question
 from projections.ticket_clocks import HeldClock, State, held_clocks, most_urgent
 from projections.ticket_words import flags, note, verb
 from projections.views import Views
+
+SOON_S = 30 * 60
+"""Seconds before its limit from which the board calls a ticket soon due."""
 
 
 class BoardNote(msgspec.Struct, frozen=True):
@@ -166,6 +170,23 @@ def queue_of(views: Views, site: str, tickets: Collection[str]) -> list[BoardRow
             QUEUE, "site = :site AND key IN (SELECT value FROM json_each(:wanted))", site=site, wanted=wanted
         )
         return board_rows(views, rows)
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How many tickets of a site are open, over a limit, and due soon, counted as the board counts them."""
+
+    open: int
+    over: int
+    soon: int
+
+
+def standing(views: Views, site: str, now: datetime) -> Standing:
+    """The board's numbers without its rows: no name and no text is looked up."""
+    with views.snapshot() as snapshot:
+        held = [_decode(row["held"]) for row in snapshot.rows(QUEUE, "site = :site", site=site)]
+    due = [at for one in held if (at := most_urgent(one.clocks)) is not None]
+    left = [at - int(now.timestamp()) for at in due]
+    return Standing(len(held), sum(one < 0 for one in left), sum(0 <= one <= SOON_S for one in left))
 
 
 def board_rows(views: Views, rows: Sequence[RowMapping | Row]) -> list[BoardRow]:

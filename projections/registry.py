@@ -2,7 +2,9 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, get_type_hints
+from functools import wraps
+from time import perf_counter
+from typing import Any, TypeVar, cast, get_type_hints
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -67,10 +69,25 @@ def question(name: str) -> Callable[[F], F]:
         ]
         parameters = msgspec.defstruct(f"{name}_parameters", fields, forbid_unknown_fields=True, kw_only=True)
         says = inspect.cleandoc(function.__doc__ or "")
-        QUESTIONS[name] = Question(name, says, function, parameters, hints["return"])
-        return function
+        timed = _timed(name, function)
+        QUESTIONS[name] = Question(name, says, timed, parameters, hints["return"])
+        return timed
 
     return register
+
+
+def _timed(name: str, function: F) -> F:
+    """The same question, which tells the views how long it took."""
+
+    @wraps(function)
+    def asked(views: Views, **parameters: Any) -> Any:
+        began = perf_counter()
+        try:
+            return function(views, **parameters)
+        finally:
+            views.on_asked(name, perf_counter() - began)
+
+    return cast("F", asked)
 
 
 def questions() -> list[QuestionSchema]:

@@ -95,6 +95,8 @@ class Views:
 
     def __init__(self, store: Store, log: Log, reference: Reference, clock: Callable[[], datetime]) -> None:
         self.store, self.log, self.reference, self.clock = store, log, reference, clock
+        self.on_asked: Callable[[str, float], None] = _unheard
+        """Is told the name of each question that was answered and the seconds that it took."""
         self._kept: dict[type[Any], Any] = {}
 
     @contextmanager
@@ -137,3 +139,7 @@ class Views:
     def people(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """What the register says of people by id; an id that is missing was erased."""
         return self.log.people({one for one in ids if one})
+
+
+def _unheard(question: str, seconds: float) -> None:
+    """Nobody listens."""

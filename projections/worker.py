@@ -97,7 +97,7 @@ class Worker:
                 pause = 0.0
             except Exception:
                 pause = min(max(0.2, pause * 2), _LONGEST_PAUSE_S)
-                _LOGGER.exception("The projector stands still and tries again in %.1f s", pause)
+                _LOGGER.exception("projector.stands_still", extra={"retry_s": pause})
 
     def _follow(self, seen: int) -> int:
         """Apply one page, or wait for the next event; answers with the position that listeners now know of."""

@@ -4,7 +4,15 @@ import pytest
 
 pytest_plugins = ["tests.postgres"]
 
-SETTINGS = ("STEWARD_DATA", "STEWARD_DATABASE", "STEWARD_HOST", "STEWARD_HOSTS", "STEWARD_PORT")
+SETTINGS = (
+    "STEWARD_DATA",
+    "STEWARD_DATABASE",
+    "STEWARD_HOST",
+    "STEWARD_HOSTS",
+    "STEWARD_LOG",
+    "STEWARD_METRICS_TOKEN",
+    "STEWARD_PORT",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 
 from console.access.passwords import Passwords, require_acceptable
 from console.access.records import ABSOLUTE_S, IDLE_S, Account, Entry, Session, instant
@@ -161,6 +161,18 @@ class Access:
         )
         with self._store.engine.begin() as connection:
             return [_session(tuple(row)) for row in connection.execute(query)]
+
+    def valid_sessions(self) -> int:
+        """How many sessions of all accounts are valid now."""
+        table, now = SESSIONS.c, self._now()
+        query = (
+            select(func.count())
+            .select_from(SESSIONS.join(ACCOUNTS))
+            .where(table.revoked_at.is_(None), ACCOUNTS.c.disabled_at.is_(None))
+            .where(table.seen_at > now - IDLE_S, table.opened_at > now - ABSOLUTE_S)
+        )
+        with self._store.engine.begin() as connection:
+            return int(connection.scalar(query) or 0)
 
     def revoke(self, session_id: str) -> bool:
         """End one session at once; ``False`` where it had ended already or never was."""

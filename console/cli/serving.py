@@ -17,7 +17,9 @@ def up(asked: argparse.Namespace, settings: Settings, translator: Translator) ->
     from console import asgi
     from console.app import Application
     from console.demonstration import clear_away, is_over
+    from console.watch.logs import set_up
 
+    set_up(settings.log)
     asgi.require_port(settings)
     if asked.empty:
         make_store(settings, "real")
@@ -29,10 +31,12 @@ def up(asked: argparse.Namespace, settings: Settings, translator: Translator) ->
     house = open_house(settings)
     try:
         _prepare(house, settings, translator)
+        application = Application(house)
         asgi.serve(
-            Application(house),
+            application,
             settings,
             lambda address: print(_welcome(house, translator, address), flush=True),
+            application.meters,
         )
     except Refused:
         house.close()

@@ -19,7 +19,8 @@ from console.guard.headers import protect
 from console.guard.streams import SIGNED_OUT, Streams
 
 SESSION_COOKIE = "steward_session"
-OPEN_PATHS = ("/sign-in", "/sign-out", "/language", "/healthz")
+OPEN_PATHS = ("/sign-in", "/sign-out", "/language", "/healthz", "/metrics")
+"""``/metrics`` asks for its own token."""
 OPEN_FOLDERS = ("/sign-in/assets/",)
 FOREIGN = 4403
 SCOPE_KEY = "steward_session"

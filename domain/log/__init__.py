@@ -9,17 +9,20 @@ from domain.log.dialects import Place
 from domain.log.dialects.dialect import CommandTwice, StoreUnavailable
 from domain.log.log import Log, Undecodable
 from domain.log.migrate import migrate
+from domain.log.moving import Moved, move
 from domain.log.verification import Report, verify
 
 __all__ = [
     "CommandTwice",
     "Log",
+    "Moved",
     "Place",
     "Report",
     "StoreUnavailable",
     "Undecodable",
     "backup",
     "migrate",
+    "move",
     "restore",
     "verify",
 ]

@@ -19,7 +19,11 @@ DO = "do"
 
 
 def draw_panel(viewer: Viewer, ticket: Ticket) -> None:
-    """Draw what may be done, and the form of the verb that the address names."""
+    """Draw what may be done, and the form of the verb that the address names.
+
+    The places are set out first, and a form that is done with goes before the new buttons come: on a slow machine the
+    two would stand side by side until the whole page is drawn.
+    """
     t, found = viewer.t, choices(ticket, viewer.roles, viewer.now())
     chosen = found.find(st.query_params.get(DO, ""))
     with st.container(border=True, key="doing"):
@@ -27,10 +31,15 @@ def draw_panel(viewer: Viewer, ticket: Ticket) -> None:
             st.subheader(t("What may be done now"), anchor=False, width="content")
             roles = [t(TERMS[role]) for role in Role if role in viewer.roles]
             st.caption(viewer.translator.listed(roles), width="content")
-        _buttons(viewer, ticket, found, chosen)
-        _locks(viewer, ticket, found)
+        buttons, locks = st.container(horizontal=True, gap="small"), st.container()
+        form = st.empty() if chosen is None else st.container()
+        with buttons:
+            _buttons(viewer, ticket, found, chosen)
+        with locks:
+            _locks(viewer, ticket, found)
         if chosen is not None:
-            _form(viewer, ticket, found, chosen)
+            with form:
+                _form(viewer, ticket, found, chosen)
 
 
 def take(code: str) -> None:
@@ -45,27 +54,26 @@ def leave() -> None:
 
 def _buttons(viewer: Viewer, ticket: Ticket, found: Choices, chosen: Deed | None) -> None:
     t = viewer.t
-    with st.container(horizontal=True, gap="small"):
-        for place, deed in enumerate(_in_order(ticket, found)):
-            kind = "primary" if place == 0 and chosen is None else "secondary"
-            gap = deed in found.gaps
-            label = t("Fill in: {step}", step=t(STEPS[deed.step.code])) if gap else t(deed.label)
-            icon = ":material/history:" if gap else None
-            st.button(label, key=f"do:{deed.code}", type=kind, icon=icon, on_click=take, args=(deed.code,))
-        if "slip_filled" in ticket.steps and viewer.roles & PRINTS:
-            st.link_button(
-                t("Print the slip"), f"/slip/{viewer.site}/{ticket.number}.pdf", icon=":material/print:"
-            )
-        if found.rare:
-            with st.popover(t("Other")):
-                for deed in found.rare:
-                    st.button(
-                        t(deed.label),
-                        key=f"do:{deed.code}",
-                        on_click=take,
-                        args=(deed.code,),
-                        width="stretch",
-                    )
+    for place, deed in enumerate(_in_order(ticket, found)):
+        kind = "primary" if place == 0 and chosen is None else "secondary"
+        gap = deed in found.gaps
+        label = t("Fill in: {step}", step=t(STEPS[deed.step.code])) if gap else t(deed.label)
+        icon = ":material/history:" if gap else None
+        st.button(label, key=f"do:{deed.code}", type=kind, icon=icon, on_click=take, args=(deed.code,))
+    if "slip_filled" in ticket.steps and viewer.roles & PRINTS:
+        st.link_button(
+            t("Print the slip"), f"/slip/{viewer.site}/{ticket.number}.pdf", icon=":material/print:"
+        )
+    if found.rare:
+        with st.popover(t("Other")):
+            for deed in found.rare:
+                st.button(
+                    t(deed.label),
+                    key=f"do:{deed.code}",
+                    on_click=take,
+                    args=(deed.code,),
+                    width="stretch",
+                )
 
 
 def _in_order(ticket: Ticket, found: Choices) -> list[Deed]:
@@ -108,7 +116,10 @@ def _form(viewer: Viewer, ticket: Ticket, found: Choices, chosen: Deed) -> None:
     key = f"form:{viewer.site}:{ticket.number}:{chosen.code}"
     filling = Filling(viewer, ticket, key, people, tariff_item(viewer, ticket))
     refusal = step_form(chosen, filling, leave)
-    if refusal is not None:
+    if refusal is None:
+        st.empty()
+        return
+    with st.container():
         show_refusal(refusal, chosen, filling, _ways_out(refusal, found, chosen), take)
 
 

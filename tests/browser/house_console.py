@@ -25,12 +25,18 @@ from console.wiring import House
 
 
 class Clock:
-    """Runs as the wall does, from a moment of the test's choosing, and can be moved on."""
+    """Runs as the wall does, from a moment of the test's choosing, and can be moved on.
+
+    Attributes:
+        pause_s: How long each look at the clock takes; a page of a busy machine is drawn as slowly.
+    """
 
     def __init__(self, start: datetime) -> None:
         self._start, self._began = start, time.monotonic()
+        self.pause_s = 0.0
 
     def __call__(self) -> datetime:
+        time.sleep(self.pause_s)
         return self._start + timedelta(seconds=time.monotonic() - self._began)
 
     def forward(self, **span: float) -> None:

@@ -19,8 +19,13 @@ CALLER = {"name": "周女士", "phone": "13800001000"}
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HouseConsole]:
-    house = small_house(tmp_path_factory.mktemp("house"), Clock(MORNING))
+def clock() -> Clock:
+    return Clock(MORNING)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[HouseConsole]:
+    house = small_house(tmp_path_factory.mktemp("house"), clock)
     with HouseConsole(house) as served:
         yield served
 
@@ -189,6 +194,33 @@ def _slip_prints(hand: Hand) -> None:
     answer = hand.context.request.get(hand.served.url(f"/slip/s1/{hand.number}.pdf"))
     assert answer.status == 200
     assert answer.body().startswith(b"%PDF-")
+
+
+SEEN_TOGETHER = """(verb) => {
+  window.together = 0;
+  new MutationObserver(() => {
+    const buttons = [...document.querySelectorAll(".st-key-doing button")];
+    const form = document.querySelector("[data-testid=stForm]");
+    if (form && buttons.some((button) => button.innerText.trim() === verb)) window.together += 1;
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}"""
+
+
+def test_on_a_slow_machine_the_form_that_was_sent_never_stands_beside_the_next_buttons(
+    served: HouseConsole, chromium: Browser, clock: Clock
+) -> None:
+    number = called(served, "slow", "5-2-1202", "水龙头滴水")
+    desk = Hand(served, chromium, "desk01", "zh", number)
+    desk.open("Fill slip")
+    desk.page.evaluate(SEEN_TOGETHER, desk.t("Tell engineering"))
+    clock.pause_s = 0.2
+    desk.send("Fill slip")
+    following = desk.page.locator(".st-key-doing").get_by_role("button", name=desk.t("Tell engineering"))
+    expect(following).to_be_visible(timeout=15_000)
+    expect(desk.page.locator(".page.story .happened")).to_have_count(3, timeout=15_000)
+    clock.pause_s = 0.0
+    assert desk.page.evaluate("window.together") == 0
+    desk.leave()
 
 
 def test_a_gap_is_filled_from_the_step_line_with_its_own_time(

@@ -145,6 +145,7 @@ def _copy(viewer: Viewer, ticket: Ticket, copy: Copy, going: list[str], state: T
                 "name": _holder(viewer, stop.holder, going),
                 "state": "here" if place == here else "done" if place < here else "ahead",
                 "at": stamp(stop.at, viewer.translator, state.read_at) if stop.at else "",
+                "who": viewer.translator.listed(going) if stop.holder == "technician" else "",
             }
             for place, stop in enumerate(copy.stops)
         ],
@@ -156,6 +157,8 @@ def _final(copy: Copy) -> Term:
 
 
 def _holder(viewer: Viewer, holder: str, going: list[str]) -> str:
+    if holder == "technician" and len(going) > 1:
+        return viewer.t("{name} and others ({count})", name=going[0], count=len(going))
     if holder == "technician" and going:
-        return viewer.translator.listed(going)
+        return going[0]
     return viewer.t(HOLDERS[holder])

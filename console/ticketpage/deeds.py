@@ -16,6 +16,7 @@ from domain.errors import Reason, Term
 from domain.roles import Role, may_record_for
 from domain.tickets import facts
 from domain.tickets.procedure import Step
+from domain.tickets.repair import brings_own_material
 from domain.tickets.ticket import FINAL, Ticket
 from domain.tickets.trunk import DESK
 from projections.ticket_words import VERBS
@@ -140,7 +141,7 @@ def _is_first(ticket: Ticket, code: str) -> bool:
         now |= {"answered", "assigned", "arrived", "done"}
     if not taken & {"signed", "done"}:
         now |= {"waiting", "rebooked", "urged"}
-    if "started" in taken and "signed" not in taken:
+    if brings_own_material(ticket) and not taken & {"material_tested", "signed"}:
         now.add("material_tested")
     if ticket.with_whom and "arrived" not in taken:
         now.add("set_out")

@@ -88,7 +88,6 @@ def _not_here(viewer: Viewer, refusal: Refused) -> None:
 
 def _head(viewer: Viewer, page: Page, *, past: bool) -> None:
     shown_key = f"phone:{viewer.site}:{page.state.number}"
-    wide, narrow = st.columns([81, 19], gap="small", vertical_alignment="top")
     data: dict[str, Any] = head_data(
         viewer, page.ticket, page.state, phone_shown=shown_key in st.session_state
     )
@@ -96,14 +95,16 @@ def _head(viewer: Viewer, page: Page, *, past: bool) -> None:
     if past:
         data["server_now"] = millis(page.state.read_at)
         data["past_at"] = viewer.translator.moment(page.state.read_at)
+    columns = [100] if past else [81, 19]
+    wide, *narrow = st.columns(columns, gap="small", vertical_alignment="top")
     with wide:
         pressed = part(viewer, "head", data, key="head", past=past)
     if pressed.get("phone") is not None:
         st.session_state[shown_key] = True
         st.rerun()
     _went(viewer, pressed)
-    if not past:
-        with narrow:
+    for beside in narrow:
+        with beside:
             _pulse(viewer, page.state.number, page.state.version)
     if not page.state.is_adopted:
         steps = part(

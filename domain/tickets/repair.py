@@ -147,6 +147,16 @@ def _warned(ticket: "Ticket", fact: did.MaterialTested) -> Iterator[Reason]:
         )
 
 
+def brings_own_material(ticket: "Ticket") -> bool:
+    """Whether the customer's own material is to be tested before the signature (REP-07)."""
+    confirmed = ticket.round.latest("item_confirmed")
+    return (
+        confirmed is not None
+        and isinstance(confirmed.fact, did.ItemConfirmed)
+        and confirmed.fact.own_materials
+    )
+
+
 def _signature(ticket: "Ticket", fact: did.Signed) -> Iterator[Reason]:
     if not fact.charges:
         yield reason(
@@ -160,11 +170,7 @@ def _signature(ticket: "Ticket", fact: did.Signed) -> Iterator[Reason]:
             who=TERMS[Role.TECHNICIAN],
             verb=Term("clean up and check the tools"),
         )
-    confirmed = ticket.round.latest("item_confirmed")
-    own = (
-        isinstance(confirmed.fact, did.ItemConfirmed) and confirmed.fact.own_materials if confirmed else False
-    )
-    if own and "material_tested" not in ticket.steps:
+    if brings_own_material(ticket) and "material_tested" not in ticket.steps:
         yield missing(REPAIR.steps["material_tested"])
     tried = ticket.round.latest("tried_out")
     if tried and isinstance(tried.fact, did.TriedOut) and not tried.fact.works:

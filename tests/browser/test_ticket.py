@@ -253,6 +253,10 @@ def test_clocks_tick_the_phone_shows_on_request_and_the_past_is_violet(
     desk.page.locator(".story .look").first.click()
     expect(desk.page.locator(".page.head[data-past=yes] .past")).to_be_visible(timeout=10_000)
     expect(desk.page.locator(".st-key-doing")).to_have_count(0)
+    head, steps = (desk.page.locator(f".page.{name}").bounding_box() for name in ("head", "steps"))
+    assert head is not None
+    assert steps is not None
+    assert head["width"] == pytest.approx(steps["width"], abs=1)
     desk.page.get_by_role("button", name=desk.t("Back to now")).click()
     expect(desk.page.locator(".st-key-doing")).to_be_visible(timeout=10_000)
     desk.leave()

@@ -134,7 +134,7 @@ function copies(data, words) {
     const way = element("ol", "way");
     way.append(...row.stops.map((stop) => {
       const item = element("li", stop.state, element("i", "mark"), element("span", "name", stop.name));
-      if (stop.at) item.title = stop.at;
+      item.title = [stop.who, stop.at].filter(Boolean).join(" · ");
       if (stop.state === "here") item.setAttribute("aria-current", "location");
       return item;
     }));

@@ -2,8 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
+from console.ticketpage.clocks import copies_data
 from console.ticketpage.deeds import choices
 from domain.roles import Role
+from projections.ticket import ticket
+from tests.console.call_desk import viewer
+from tests.console.houses import order
 from tests.console.ticketpage.office import MORNING, Office, codes
 
 
@@ -101,6 +107,45 @@ def test_every_verb_of_the_way_is_offered_to_somebody_when_its_time_comes(office
             offered.append(code)
         office.do(do, account, **arguments)
     assert offered == [step[0] for step in way]
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_own_material_has_a_button_from_the_check_to_its_test_and_only_where_there_is_any(
+    office: Office, *, own: bool
+) -> None:
+    """REP-07."""
+    office.report()
+    office.to_site()
+    assert "material_tested" not in codes(office.may("tech01").first)
+    office.do("repair.confirm_item", "tech01", own_materials=own)
+    office.do("repair.show_tariff", "tech01", price_cents=4000)
+    office.do("repair.consent_on_site", "tech01")
+    assert ("material_tested" in codes(office.may("tech01").first)) is own
+    office.do("ticket.begin_work", "tech01")
+    assert ("material_tested" in codes(office.may("tech01").first)) is own
+    assert office.may("tech01").find("material_tested") is not None
+    office.do("repair.record_material_test", "tech01", verdict="qualified")
+    assert "material_tested" not in codes(office.may("tech01").first)
+
+
+def test_of_many_who_hold_a_copy_one_is_named_and_the_rest_counted(office: Office) -> None:
+    """REP-11."""
+    grants = [{"role": "technician", "site": "s1", "since": "2026-01-01"}]
+    for account, name in (("tech02", "Mei Zhu"), ("tech03", "Lan Ju")):
+        order(office.house, "member.join", account, site="", account=account, name=name, roles=grants)
+    office.report()
+    for do in ("repair.fill_slip", "repair.notify_engineering"):
+        office.do(do, "desk01")
+    office.do("repair.receive_slip", "head01")
+    office.do("repair.dispatch", "head01", technicians=["tech01", "tech02", "tech03"])
+    office.do("ticket.arrive", "tech01")
+    state = ticket(office.house.views, site="s1", number=office.number)
+    copies = copies_data(viewer(office.house), office.ticket(), state)
+    assert copies is not None
+    held = [stop for row in copies["rows"] for stop in row["stops"] if stop["who"]]
+    assert held
+    assert {stop["name"] for stop in held} == {"Lin Feng and others (3)"}
+    assert all(name in held[0]["who"] for name in ("Lin Feng", "Mei Zhu", "Lan Ju"))
 
 
 def test_a_role_that_records_for_nobody_sees_no_verb_of_others(office: Office) -> None:

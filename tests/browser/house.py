@@ -92,6 +92,12 @@ class RealHouse:
             self._process.wait(20)
             self._process = None
 
+    @property
+    def pid(self) -> int:
+        """The console's process id while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
     def _answers(self) -> bool:
         try:
             return httpx.get(self.url("/healthz"), timeout=2).is_success

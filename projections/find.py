@@ -110,10 +110,8 @@ def find(views: Views, *, site: str, part: str, limit: Limit = 12) -> list[Found
             (pair for pair in fits if pair[0]), key=lambda pair: (-pair[0], pair[1].unit, pair[1].relation)
         )
         chosen = [one for _, one in islice(best, limit)]
-        units = msgspec.json.encode([one.unit for one in chosen]).decode()
-        rows = snapshot.rows(
-            QUEUE, "site = :site AND unit IN (SELECT value FROM json_each(:units))", site=site, units=units
-        )
+        units = [one.unit for one in chosen]
+        rows = snapshot.rows(QUEUE, "site = :site AND unit IN :units", site=site, units=units)
     busy = [row["unit"] for row in rows]
     return [
         FoundUnit(one.unit, one.person, one.name, one.phone, one.relation, busy.count(one.unit))

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Column, Index, Table, Text, text
+from sqlalchemy import BigInteger, Column, Index, Table, text
+
+from projections.databases import TEXT
 
 LIVE = 1 << 62
 """``to_pos`` of a row that still holds."""
@@ -18,7 +20,7 @@ LIVE = 1 << 62
 def interval_columns() -> list[Column[Any]]:
     """Columns of every state table: its key, its first position, the first at which it held no more, its node."""
     return [
-        Column("key", Text, nullable=False),
+        Column("key", TEXT, nullable=False),
         Column("from_pos", BigInteger, nullable=False),
         Column("to_pos", BigInteger, nullable=False),
         Column("node", BigInteger),
@@ -92,11 +94,28 @@ def now(table: Table, columns: Iterable[str], where: str = "") -> Found:
     return Found(sql, {})
 
 
-def as_of(table: Table, columns: Iterable[str], position: int, head: int, where: str = "") -> Found:
-    """Find the rows that held at ``position``, in SQLite's words: the tree decides the order of the joins."""
+def as_of(
+    table: Table,
+    columns: Iterable[str],
+    position: int,
+    head: int,
+    where: str = "",
+    *,
+    dialect: str = "sqlite",
+) -> Found:
+    """Find the rows that held at ``position``; the tree decides the order of the joins, in each database's words."""
     below, above = ancestors(position, head) if position > 0 else ([], [])
-    chosen, name, extra = ", ".join(columns), table.name, f" AND ({where})" if where else ""
-    sql = f"""
+    chosen, extra = ", ".join(columns), f" AND ({where})" if where else ""
+    if dialect == "sqlite":
+        parameters = {"below": str(below), "above": str(above), "position": position}
+        return Found(_by_named_index(table.name, chosen, extra), parameters)
+    return Found(
+        _node_by_node(table.name, chosen, extra), {"below": below, "above": above, "position": position}
+    )
+
+
+def _by_named_index(name: str, chosen: str, extra: str) -> str:
+    return f"""
         SELECT {chosen} FROM (SELECT value AS at FROM json_each(:below)) CROSS JOIN {name} INDEXED BY {name}_node_to
         WHERE node = at AND to_pos > :position{extra}
         UNION ALL
@@ -106,7 +125,20 @@ def as_of(table: Table, columns: Iterable[str], position: int, head: int, where:
         SELECT {chosen} FROM {name} INDEXED BY {name}_live_from
         WHERE to_pos = {LIVE} AND from_pos <= :position{extra}
     """  # noqa: S608 - table and column names are our own
-    return Found(sql, {"below": str(below), "above": str(above), "position": position})
+
+
+def _node_by_node(name: str, chosen: str, extra: str) -> str:
+    def filed(nodes: str, holds: str) -> str:
+        return f"""
+            SELECT {chosen} FROM unnest(CAST(:{nodes} AS bigint[])) AS at CROSS JOIN LATERAL (
+                SELECT {chosen} FROM {name} WHERE node = at AND {holds}{extra} OFFSET 0
+            ) AS filed
+        """  # noqa: S608 - the same
+
+    return f"""
+        {filed("below", "to_pos > :position")} UNION ALL {filed("above", "from_pos <= :position")}
+        UNION ALL SELECT {chosen} FROM {name} WHERE to_pos = {LIVE} AND from_pos <= :position{extra}
+    """  # noqa: S608 - the same
 
 
 def of_key(table: Table, columns: Iterable[str]) -> str:

@@ -56,8 +56,7 @@ def names(views: Views, accounts: Iterable[str]) -> Mapping[str, str]:
     """
     wanted = {account for account in accounts if account}
     with views.snapshot() as snapshot:
-        chosen = msgspec.json.encode(sorted(wanted)).decode()
-        rows = snapshot.rows(MEMBERS, "account IN (SELECT value FROM json_each(:chosen))", chosen=chosen)
+        rows = snapshot.rows(MEMBERS, "account IN :chosen", chosen=sorted(wanted))
     people = views.people(row["person"] for row in rows)
     known = {row["account"]: people.get(row["person"], {}).get("name", "") for row in rows}
     others = views.people(wanted - known.keys())

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table
 
 from domain.aggregate import Aggregate
 from domain.facts import Recorded
+from projections.databases import TEXT
 from projections.intervals import interval_columns, live_index, live_lookup, tree_indexes
 from projections.reference import Reference
 
@@ -21,7 +22,7 @@ class Field(msgspec.Struct, frozen=True):
     kind: str = "text"
 
     def column(self) -> Column[Any]:
-        return Column(self.name, {"text": Text, "number": BigInteger, "json": LargeBinary}[self.kind])
+        return Column(self.name, {"text": TEXT, "number": BigInteger, "json": LargeBinary}[self.kind])
 
 
 class StateModel(msgspec.Struct, frozen=True):

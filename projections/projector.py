@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from domain.facts import Recorded
 from domain.log import Log
+from projections.databases import writing
 from projections.fold import Changes, Fold
 from projections.reference import Reference
-from projections.store import Outrun, Store, writing
+from projections.store import Outrun, Store
 from projections.track import Track
 
 PAGE = 5_000
@@ -68,7 +69,7 @@ class Projector:
         return Step(since, changes.to, frozenset(changes.streams))
 
     def _write(self, connection: Connection, group: Sequence[Track], since: int, changes: Changes) -> None:
-        for track in group:
+        for track in sorted(group, key=lambda one: (one.name, one.generation)):
             self.store.claim(connection, track, since, changes.to)
         for track, batch in changes.states.items():
             track.write(connection, batch)
@@ -76,6 +77,7 @@ class Projector:
             track.add(connection, rows)
         for track, one in changes.parked:
             self.store.park(connection, track, one)
+        self.store.database.ring(connection)
 
     def tell(self, events: Sequence[Recorded], track: Track) -> Changes:
         """What the whole history of one stream comes to in one track; nothing is written."""

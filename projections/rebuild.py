@@ -1,12 +1,19 @@
 """Making a read model anew: beside the old one, compared at one position, and switched in one transaction."""
 
 import msgspec
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, text, update
 
+from domain.errors import Refused, Term, reason
+from projections.databases import told, writing
 from projections.model import late_indexes
 from projections.projector import Projector
-from projections.store import Store, generations, make_generation, parked, writing
+from projections.store import Store, make_generation
+from projections.tables import BUILDING, RETIRED, SERVED, generations, parked
 from projections.track import Track
+
+
+class Overtaken(Refused):
+    """A newer edition serves the model in a shape that this edition does not know."""
 
 
 class Rebuilt(msgspec.Struct, frozen=True):
@@ -26,7 +33,8 @@ class Rebuilt(msgspec.Struct, frozen=True):
 def rebuild(projector: Projector, name: str, *, compare: bool = True) -> Rebuilt:
     """Make a model anew from the log; one that was interrupted goes on where it stood.
 
-    The old generation answers questions, and follows the log, until the new one takes its place.
+    The old generation answers questions, and follows the log, until the new one takes its place; whoever is in
+    the middle of a question keeps it to the end.
 
     Args:
         projector: Follows the log for it.
@@ -35,31 +43,38 @@ def rebuild(projector: Projector, name: str, *, compare: bool = True) -> Rebuilt
 
     Raises:
         KeyError: There is no such model.
+        Overtaken: A newer edition serves it.
     """
     store = projector.store
     track = _building(store, name)
-    while True:
+    _follow(projector, track)
+    _index(store, track)
+    while (done := _switched(store, track, compare=compare)) is None:
         _follow(projector, track)
-        with writing(store.engine) as connection:
-            old = _served(connection, store, track)
-            position = _position(connection, track)
-            if old is track:  # another process has finished the same rebuild
-                return Rebuilt(name, track.generation, position, None)
-            if old is None or _position(connection, old) == position:
-                return _switch(connection, track, old if compare else None, position)
+    sweep(store, name)
+    return done
+
+
+def sweep(store: Store, name: str) -> None:
+    """Drop what has been replaced, once nobody looks at it any more."""
+    retired = (generations.c.model == name, generations.c.served == RETIRED)
+    with told(store.engine), writing(store.engine) as connection:
+        for row in connection.execute(select(generations).where(*retired).with_for_update()).all():
+            _drop(connection, store.track(name, row.generation))
 
 
 def _building(store: Store, name: str) -> Track:
-    """The generation under construction, begun or found."""
+    """The generation under construction, begun or found; those of older editions are given up."""
     model = store.models[name]
-    mine = generations.c.model == name
-    with writing(store.engine) as connection:
-        rows = connection.execute(select(generations).where(mine)).all()
-        unfinished = [row for row in rows if not row.served]
-        for row in unfinished:
-            if row.version == model.version:
+    with told(store.engine), writing(store.engine) as connection:
+        store.database.prepare(connection)
+        rows = _rows(connection, name)
+        _refuse_overtaken(rows, model.version)
+        for row in rows:
+            if row.served == BUILDING and row.version == model.version:
                 return store.track(name, row.generation)
-            _drop(connection, store.track(name, row.generation))
+            if row.served == BUILDING and row.version < model.version:
+                _drop(connection, store.track(name, row.generation))
         track = store.track(name, max((row.generation for row in rows), default=0) + 1)
         make_generation(connection, track, served=False)
         return track
@@ -69,37 +84,77 @@ def _follow(projector: Projector, track: Track) -> None:
     """Advance the new generation to where the old one stands, or to the head where the old one follows no more."""
     store = projector.store
     while True:
-        with store.engine.begin() as connection:
+        with told(store.engine), store.engine.begin() as connection:
             old = _served(connection, store, track)
             position = _position(connection, track)
             upto = None if old is None else _position(connection, old)
-        if upto is not None and position >= upto:
+        if position is None or (upto is not None and position >= upto):
             return
         if projector.advance([track], position, upto) is None:
             return
 
 
-def _switch(connection: Connection, track: Track, old: Track | None, position: int) -> Rebuilt:
-    for index in late_indexes(track.model, track.table):
-        index.create(connection)
-    differing = None if old is None else _differing(connection, old, track)
-    mine = generations.c.model == track.name
-    for row in connection.execute(select(generations).where(mine, generations.c.served == 1)).all():
-        _drop(connection, Track(track.model, row.generation, connection.dialect))
-    served = update(generations).where(mine, generations.c.generation == track.generation).values(served=1)
-    connection.execute(served)
-    return Rebuilt(track.name, track.generation, position, differing)
+def _index(store: Store, track: Track) -> None:
+    """Make what questions need, before anybody has to wait for it."""
+    mine = (generations.c.model == track.name, generations.c.generation == track.generation)
+    with told(store.engine), writing(store.engine) as connection:
+        building = select(generations).where(*mine, generations.c.served == BUILDING).with_for_update()
+        if connection.execute(building).first() is None:
+            return
+        for index in late_indexes(track.model, track.table):
+            index.create(connection, checkfirst=True)
+        store.database.settle(connection, track.table.name)
+
+
+def _switched(store: Store, track: Track, *, compare: bool) -> Rebuilt | None:
+    """Let the new generation answer where both stand at one position; ``None`` where the old one has moved on."""
+    with told(store.engine), writing(store.engine) as connection:
+        rows = {row.generation: row for row in _rows(connection, track.name)}
+        _refuse_overtaken(list(rows.values()), track.model.version)
+        old = _served(connection, store, track)
+        own = rows.get(track.generation)
+        if old is not None and (own is None or own.served != BUILDING):  # another process has finished it
+            return Rebuilt(track.name, old.generation, rows[old.generation].position, None)
+        if own is None or (old is not None and rows[old.generation].position != own.position):
+            return None
+        differing = _differing(connection, old, track) if compare and old is not None else None
+        mine = generations.c.model == track.name
+        for state, which in ((RETIRED, generations.c.served == SERVED), (SERVED, _is(track))):
+            connection.execute(update(generations).where(mine, which).values(served=state))
+        store.database.ring(connection)
+        return Rebuilt(track.name, track.generation, own.position, differing)
+
+
+def _rows(connection: Connection, name: str) -> list[Row[tuple[str, int, int, int, int]]]:
+    """The generations of a model, which nobody moves before the transaction ends."""
+    mine = select(generations).where(generations.c.model == name)
+    return list(connection.execute(mine.order_by(generations.c.generation).with_for_update()).all())
+
+
+def _refuse_overtaken(rows: list[Row[tuple[str, int, int, int, int]]], version: int) -> None:
+    if any(row.served == SERVED and row.version > version for row in rows):
+        raise Overtaken(
+            reason(
+                "A newer edition of Steward has taken this over.",
+                who=Term("the administrator"),
+                verb=Term("install the newer edition"),
+            )
+        )
 
 
 def _differing(connection: Connection, old: Track, new: Track) -> int:
     names = ", ".join(column.name for column in new.table.c)
     one, other = (f"SELECT {names} FROM {track.table.name}" for track in (old, new))  # noqa: S608 - own names
-    union = f"SELECT count(*) FROM (SELECT * FROM ({one} EXCEPT {other}) UNION ALL SELECT * FROM ({other} EXCEPT {one}))"  # noqa: S608
-    return connection.execute(text(union)).scalar_one()
+    sides = (
+        f"(SELECT * FROM ({first} EXCEPT {second}) AS only_{place})"  # noqa: S608 - the same
+        for place, (first, second) in enumerate(((one, other), (other, one)))
+    )
+    counted = " + ".join(f"(SELECT count(*) FROM {side} AS side_{place})" for place, side in enumerate(sides))  # noqa: S608
+    return connection.execute(text(f"SELECT {counted}")).scalar_one()
 
 
 def _drop(connection: Connection, track: Track) -> None:
-    track.table.drop(connection)
+    track.table.drop(connection, checkfirst=True)
     for table in (generations, parked):
         mine = (table.c.model == track.name, table.c.generation == track.generation)
         connection.execute(delete(table).where(*mine))
@@ -110,6 +165,11 @@ def _served(connection: Connection, store: Store, track: Track) -> Track | None:
     return next((one for one in store.served(connection) if one.name == track.name), None)
 
 
-def _position(connection: Connection, track: Track) -> int:
-    mine = (generations.c.model == track.name, generations.c.generation == track.generation)
-    return connection.execute(select(func.max(generations.c.position)).where(*mine)).scalar_one()
+def _is(track: Track) -> ColumnElement[bool]:
+    return generations.c.generation == track.generation
+
+
+def _position(connection: Connection, track: Track) -> int | None:
+    """Where a generation stands; ``None`` where another process has dropped it."""
+    at = select(func.max(generations.c.position)).where(generations.c.model == track.name, _is(track))
+    return connection.execute(at).scalar_one()

@@ -2,8 +2,10 @@
 
 from sqlalchemy import Connection, select
 
+from projections.databases import writing
 from projections.projector import Projector
-from projections.store import Parked, parked, writing
+from projections.store import Parked
+from projections.tables import parked
 from projections.track import Track
 
 

@@ -1,64 +1,35 @@
-"""Where read models stand: their own file, one table a generation, one position and a list of parked keys each."""
+"""Where read models stand: one table a generation, one position and a list of parked keys each."""
 
-import sqlite3
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import (
-    URL,
-    BigInteger,
-    Column,
     Connection,
     Engine,
-    Integer,
     MetaData,
+    Row,
     Table,
-    Text,
-    create_engine,
     delete,
-    event,
     func,
     insert,
+    make_url,
     select,
     update,
 )
+from sqlalchemy.exc import DBAPIError
 
-from domain.log import Log
+from domain.log import Log, Place
+from domain.log.dialects import dialect_of
+from projections.databases import SCHEMA, database_of, file, passing, server, told, writing
 from projections.model import Model, late_indexes
+from projections.tables import BUILDING, SERVED, generations, metadata, parked, source
 from projections.track import Track
 
-metadata = MetaData()
-
-generations = Table(
-    "generations",
-    metadata,
-    Column("model", Text, primary_key=True),
-    Column("generation", Integer, primary_key=True),
-    Column("version", Integer, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Column("served", Integer, nullable=False, comment="1 for the one generation that answers questions"),
-)
-
-source = Table(
-    "source",
-    metadata,
-    Column("store", Text, primary_key=True, comment="Id of the log that the rows were folded from"),
-)
-
-parked = Table(
-    "parked",
-    metadata,
-    Column("model", Text, primary_key=True),
-    Column("generation", Integer, primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("position", BigInteger, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("error", Text, nullable=False),
-    Column("since", BigInteger, nullable=False, comment="Unix seconds"),
-)
+T = TypeVar("T")
 
 
 class Parked(msgspec.Struct, frozen=True):
@@ -72,32 +43,19 @@ class Parked(msgspec.Struct, frozen=True):
     since: datetime
 
 
-def open_models(path: Path) -> Engine:
-    """Open the embedded file of read models; it holds nothing that the log does not say better.
+def open_models(place: Place) -> Engine:
+    """Open the read models in a file, or in their schema of a PostgreSQL database; connects when first used.
 
-    A transaction takes the write lock at its start when its connection has the option ``writes``.
+    They hold nothing that the log does not say better.
+
+    Raises:
+        Refused: The URL is none, or names another make of database.
     """
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-@contextmanager
-def writing(engine: Engine) -> Generator[Connection]:
-    """One transaction that holds the write lock from its start."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        yield connection
+    if isinstance(place, Path) or "://" not in place:
+        return file(Path(place))
+    dialect_of(place)
+    url = make_url(place)
+    return file(Path(url.database or "")) if url.get_backend_name() == "sqlite" else server(url, SCHEMA)
 
 
 class Outrun(Exception):
@@ -105,11 +63,17 @@ class Outrun(Exception):
 
 
 class Store:
-    """The generations of the models that this edition knows."""
+    """The generations of the models that this edition knows.
+
+    Attributes:
+        database: What the database does its own way.
+    """
 
     def __init__(self, engine: Engine, models: Sequence[Model]) -> None:
         self.engine = engine
+        self.database = database_of(engine.dialect)
         self.models = {model.name: model for model in models}
+        self._readers = engine.execution_options(**self.database.begin_reading)
         self._tracks: dict[tuple[str, int], Track] = {}
 
     def track(self, name: str, generation: int) -> Track:
@@ -119,27 +83,69 @@ class Store:
             self._tracks[name, generation] = known
         return known
 
+    @contextmanager
+    def reading(self) -> Generator[tuple[Connection, dict[Track, int]]]:
+        """One moment of all served generations; their tables stay until the block ends.
+
+        Raises:
+            StoreUnavailable: The database does not answer, or too many ask at once.
+        """
+        with told(self.engine):
+            connection, served = _again(self._begin)
+            with connection:
+                yield connection, served
+
+    def _begin(self) -> tuple[Connection, dict[Track, int]]:
+        connection = self._readers.connect()
+        try:
+            served = self.served(connection)
+            self.database.hold(connection, [track.table.name for track in served])
+        except BaseException:
+            connection.close()
+            raise
+        return connection, served
+
+    def _all(self, statement: Any) -> Sequence[Row[Any]]:
+        def ask() -> Sequence[Row[Any]]:
+            with self.engine.begin() as connection:
+                return connection.execute(statement).all()
+
+        with told(self.engine):
+            return _again(ask)
+
     def served(self, connection: Connection) -> dict[Track, int]:
-        """The generations that answer questions in this edition's shape, each with its position."""
-        rows = connection.execute(select(generations).where(generations.c.served == 1)).all()
+        """The generations that answer questions in this edition's shape, each with its position, by name."""
+        return self._in_shape(connection.execute(_SERVED).all())
+
+    def _in_shape(self, rows: Sequence[Row[Any]]) -> dict[Track, int]:
         return {
             self.track(row.model, row.generation): row.position
             for row in rows
             if row.model in self.models and self.models[row.model].version == row.version
         }
 
-    def outdated(self) -> list[Model]:
-        """Models that have no served generation in this edition's shape and must be rebuilt."""
-        with self.engine.begin() as connection:
-            current = {track.name for track in self.served(connection)}
-        return [model for model in self.models.values() if model.name not in current]
-
     def positions(self) -> dict[Track, int]:
-        with self.engine.begin() as connection:
-            return self.served(connection)
+        """The same in a moment of its own."""
+        return self._in_shape(self._all(_SERVED))
+
+    def outdated(self) -> list[Model]:
+        """Models that are served in no shape or an older one than this edition's, and must be rebuilt."""
+        served = {row.model: row.version for row in self._all(_SERVED)}
+        return [model for model in self.models.values() if served.get(model.name, -1) < model.version]
+
+    def reached(self) -> dict[str, int]:
+        """How far each model is: 0 while it is being made, and without those that a newer edition has taken over."""
+        rows = self._all(_SERVED)
+        positions = {track.name: position for track, position in self._in_shape(rows).items()}
+        overtaken = {
+            row.model
+            for row in rows
+            if row.model in self.models and row.version > self.models[row.model].version
+        }
+        return {name: positions.get(name, 0) for name in self.models if name not in overtaken}
 
     def claim(self, connection: Connection, track: Track, since: int, to: int) -> None:
-        """Move a track's position, or leave everything as it is.
+        """Move a track's position, or leave everything as it is; of several tracks those first in name first.
 
         Raises:
             Outrun: The track no longer stands at ``since``.
@@ -151,27 +157,21 @@ class Store:
 
     def parked(self, tracks: Iterable[Track]) -> dict[Track, set[str]]:
         """The keys that each track follows no further."""
-        with self.engine.begin() as connection:
-            rows = connection.execute(select(parked.c.model, parked.c.generation, parked.c.key)).all()
         keys: dict[Track, set[str]] = {track: set() for track in tracks}
-        for name, generation, key in rows:
-            if name in self.models and self.track(name, generation) in keys:
-                keys[self.track(name, generation)].add(key)
+        for row in self._all(select(parked.c.model, parked.c.generation, parked.c.key)):
+            if row.model in self.models and self.track(row.model, row.generation) in keys:
+                keys[self.track(row.model, row.generation)].add(row.key)
         return keys
 
     def parked_rows(self) -> list[Parked]:
         """What is parked in the generations now served, oldest first."""
-        served = generations.c.served == 1
         same = (generations.c.model == parked.c.model) & (generations.c.generation == parked.c.generation)
-        with self.engine.begin() as connection:
-            rows = connection.execute(
-                select(parked).join(generations, same).where(served).order_by(parked.c.position)
-            ).all()
+        served = select(parked).join(generations, same).where(generations.c.served == SERVED)
         return [
             Parked(
                 row.model, row.key, row.position, row.name, row.error, datetime.fromtimestamp(row.since, UTC)
             )
-            for row in rows
+            for row in self._all(served.order_by(parked.c.position, parked.c.model))
         ]
 
     def park(self, connection: Connection, track: Track, one: Parked) -> None:
@@ -192,19 +192,44 @@ class Store:
         connection.execute(delete(parked).where(*mine, parked.c.key == key))
 
 
+_SERVED = select(generations).where(generations.c.served == SERVED).order_by(generations.c.model)
+
+
+def _again(ask: Callable[[], T]) -> T:
+    """Ask, and ask once more where what stood in the way has passed."""
+    try:
+        return ask()
+    except DBAPIError as error:
+        if not passing(error):
+            raise
+        return ask()
+
+
 def migrate_models(engine: Engine, models: Sequence[Model], log: Log) -> None:
     """Make the tables of every model that has none yet; several processes may do so at once.
 
     Rows that another log told, or that know more than this log does (it was restored from a copy), are removed:
     they are told again from the first event on.
+
+    Raises:
+        StoreUnavailable: The database does not answer, or does not allow it.
     """
-    with writing(engine) as connection:
+    with told(engine), writing(engine) as connection:
+        database_of(engine.dialect).prepare(connection)
         metadata.create_all(connection)
+        ever = _latest(connection)
         _forget_foreign(connection, log)
-        known = set(connection.execute(select(generations.c.model)).scalars())
+        known = _latest(connection)
         for model in models:
             if model.name not in known:
-                make_generation(connection, Track(model, 1, engine.dialect), served=True)
+                track = Track(model, ever.get(model.name, 0) + 1, engine.dialect)
+                make_generation(connection, track, served=True)
+
+
+def _latest(connection: Connection) -> dict[str, int]:
+    """The highest generation of each model: a number is never given twice, for somebody may remember its table."""
+    highest = select(generations.c.model, func.max(generations.c.generation)).group_by(generations.c.model)
+    return {row[0]: row[1] for row in connection.execute(highest)}
 
 
 def _forget_foreign(connection: Connection, log: Log) -> None:
@@ -231,6 +256,6 @@ def make_generation(connection: Connection, track: Track, *, served: bool) -> No
             generation=track.generation,
             version=track.model.version,
             position=0,
-            served=int(served),
+            served=SERVED if served else BUILDING,
         )
     )

@@ -95,10 +95,18 @@ TICKETS = StateModel(
 )
 
 _FITS = """
-    site = :site AND (:kind = '' OR kind = :kind) AND (:state = 'any' OR is_open = (:state = 'open'))
-    AND (:part = '' OR instr(lower(number), lower(:part)) > 0 OR instr(lower(unit), lower(:part)) > 0
-         OR instr(lower(place), lower(:part)) > 0)
+    site = :site AND (:kind = '' OR kind = :kind)
+    AND (:state = 'any' OR is_open = CASE :state WHEN 'open' THEN 1 ELSE 0 END)
+    AND (lower(number) LIKE lower(:part) ESCAPE '~' OR lower(unit) LIKE lower(:part) ESCAPE '~'
+         OR lower(place) LIKE lower(:part) ESCAPE '~')
 """
+
+
+def _anywhere(part: str) -> str:
+    """The pattern of a text that stands anywhere in another."""
+    for special in "~%_":
+        part = part.replace(special, f"~{special}")
+    return f"%{part}%"
 
 
 @question("tickets")
@@ -114,7 +122,7 @@ def tickets(
     as_of: AsOf = None,
 ) -> TicketPage:
     """Tickets of a site, the latest first; ``part`` stands in the number, the unit or the place."""
-    chosen = {"site": site, "part": part.strip(), "state": state, "kind": kind}
+    chosen = {"site": site, "part": _anywhere(part.strip()), "state": state, "kind": kind}
     with views.snapshot(as_of) as snapshot:
         total, rows = snapshot.page(TICKETS, _FITS, "reported_at DESC, key DESC", limit, offset, **chosen)
     matters = views.texts(row["matter"] for row in rows)

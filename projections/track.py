@@ -1,13 +1,10 @@
 """One generation of one model: its table, and the statements that write to it."""
 
-from typing import Any
-
-from sqlalchemy import Connection, Dialect, Table, bindparam, insert, select, text, update
+from sqlalchemy import Connection, Dialect, Table
 
 from projections.intervals import LIVE, node
 from projections.model import Model, Row, StateModel, table_of
-
-Values = tuple[Any, ...]
+from projections.rows import Values, rows_of
 
 
 class Batch:
@@ -47,11 +44,7 @@ class Track:
         self.model, self.generation, self.name = model, generation, model.name
         self.table: Table = table_of(model, generation)
         self._names = tuple(field.name for field in model.fields)
-        self._dialect = dialect
-        self._insert = self._compiled(insert(self.table))
-
-    def _compiled(self, statement: Any) -> str:
-        return str(statement.compile(dialect=self._dialect))
+        self._rows = rows_of(self.table, dialect)
 
     @property
     def prefixes(self) -> tuple[str, ...]:
@@ -63,33 +56,16 @@ class Track:
     def add(self, connection: Connection, rows: list[tuple[str, int, Row]]) -> None:
         """Insert rows of an index model: key, position, row."""
         if rows:
-            connection.exec_driver_sql(self._insert, [(key, at, *self.values(row)) for key, at, row in rows])
+            self._rows.insert(connection, [(key, at, *self.values(row)) for key, at, row in rows])
 
     def write(self, connection: Connection, batch: Batch) -> None:
         """Write what a page changed: first the ends, so that at most one live row a key ever stands."""
-        self._end(connection, batch.ended)
+        if batch.ended:
+            self._rows.end(connection, batch.ended)
         rows = [(key, since, to, node(since, to), *self.values(row)) for key, since, to, row in batch.closed]
         rows += [(key, since, LIVE, None, *self.values(row)) for key, (since, row) in batch.opened.items()]
         if rows:
-            connection.exec_driver_sql(self._insert, rows)
-
-    def _end(self, connection: Connection, ended: dict[str, int]) -> None:
-        if not ended:
-            return
-        live = text(f"to_pos = {LIVE}")
-        table = self.table
-        keys = list(ended)
-        since: dict[str, int] = {}
-        for first in range(0, len(keys), 500):
-            chosen = select(table.c.key, table.c.from_pos).where(
-                live, table.c.key.in_(keys[first : first + 500])
-            )
-            since.update((key, from_pos) for key, from_pos in connection.execute(chosen))
-        close = update(table).where(live, table.c.key == bindparam("ended"))
-        connection.execute(
-            close.values(to_pos=bindparam("to"), node=bindparam("filed")),
-            [{"ended": key, "to": to, "filed": node(since[key], to)} for key, to in ended.items()],
-        )
+            self._rows.insert(connection, rows)
 
     def forget(self, connection: Connection, key: str) -> None:
         """Remove every row of a key, past ones too: it is about to be told again from its beginning."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from threading import local
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RowMapping, text
@@ -11,6 +12,7 @@ from domain.errors import Refused, Term, reason
 from domain.facts import Recorded
 from domain.log import Log
 from projections import intervals
+from projections.databases import database_of
 from projections.model import IndexModel, Model, StateModel
 from projections.moments import AsOf, position_at
 from projections.reference import Reference
@@ -33,7 +35,12 @@ class Snapshot:
 
     def __init__(self, connection: Connection, served: dict[Track, int], moment: int | None) -> None:
         self._connection, self.moment = connection, moment
+        self._all_served = served
         self._served = {track.name: (track, position) for track, position in served.items()}
+
+    def at(self, moment: int | None) -> "Snapshot":
+        """The same rows, asked as of another position."""
+        return Snapshot(self._connection, self._all_served, moment)
 
     def position(self, model: Model) -> int:
         """Position of the last event that the answer knows of."""
@@ -41,9 +48,21 @@ class Snapshot:
         return position if self.moment is None else min(self.moment, position)
 
     def rows(self, model: StateModel, where: str = "", **parameters: Any) -> Sequence[RowMapping]:
-        """The rows that held at the moment; ``where`` narrows them by named parameters."""
+        """The rows that held at the moment; ``where`` narrows them by named parameters.
+
+        ``column IN :name`` takes a list as its parameter.
+        """
+        where, parameters = self._lists(where, parameters)
         found = self._find(model, where)
         return self._connection.execute(text(found.sql), {**found.parameters, **parameters}).mappings().all()
+
+    def _lists(self, where: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        """Both in the database's own words for a list."""
+        database = database_of(self._connection.dialect)
+        for name in [name for name, value in parameters.items() if isinstance(value, list)]:
+            where = where.replace(f"IN :{name}", database.among(name))
+            parameters[name] = database.listed(parameters[name])
+        return where, parameters
 
     def page(
         self, model: StateModel, where: str, order: str, limit: int, offset: int, **parameters: Any
@@ -51,8 +70,8 @@ class Snapshot:
         """How many rows held at the moment, and one page of them in an order of columns."""
         found = self._find(model, where)
         chosen = {**found.parameters, **parameters, "limit": limit, "offset": offset}
-        counting = text(f"SELECT count(*) FROM ({found.sql})")  # noqa: S608 - own names
-        listing = text(f"SELECT * FROM ({found.sql}) ORDER BY {order} LIMIT :limit OFFSET :offset")  # noqa: S608
+        counting = text(f"SELECT count(*) FROM ({found.sql}) AS found")  # noqa: S608 - own names
+        listing = text(f"SELECT * FROM ({found.sql}) AS found ORDER BY {order} LIMIT :limit OFFSET :offset")  # noqa: S608
         total = self._connection.execute(counting, chosen).scalar_one()
         return total, self._connection.execute(listing, chosen).mappings().all()
 
@@ -61,7 +80,9 @@ class Snapshot:
         names = ("key", *(field.name for field in model.fields))
         if self.moment is None or self.moment >= head:
             return intervals.now(track.table, names, where)
-        return intervals.as_of(track.table, names, self.moment, head, where)
+        return intervals.as_of(
+            track.table, names, self.moment, head, where, dialect=self._connection.dialect.name
+        )
 
     def row(self, model: StateModel, key: str) -> RowMapping | None:
         """The row of one key that held at the moment."""
@@ -98,13 +119,28 @@ class Views:
         self.on_asked: Callable[[str, float], None] = _unheard
         """Is told the name of each question that was answered and the seconds that it took."""
         self._kept: dict[type[Any], Any] = {}
+        self._open = local()
 
     @contextmanager
     def snapshot(self, as_of: AsOf = None) -> Generator[Snapshot]:
-        """One consistent look at the read models, now or as of a recorded moment."""
+        """One consistent look at the read models, now or as of a recorded moment.
+
+        A look within a look of the same thread sees the same rows, and takes no further connection.
+
+        Raises:
+            StoreUnavailable: The database does not answer, or too many ask at once.
+        """
         moment = self.moment(as_of)
-        with self.store.engine.begin() as connection:
-            yield Snapshot(connection, self.store.served(connection), moment)
+        around: Snapshot | None = getattr(self._open, "snapshot", None)
+        if around is not None:
+            yield around.at(moment)
+            return
+        with self.store.reading() as (connection, served):
+            self._open.snapshot = Snapshot(connection, served, moment)
+            try:
+                yield self._open.snapshot
+            finally:
+                self._open.snapshot = None
 
     def moment(self, as_of: AsOf) -> int | None:
         """The position that a moment means.

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from domain.aggregate import Aggregate, on
 from domain.facts import Fact, Recorded, stored_as
-from domain.log import Log, migrate
+from domain.log import Log, Place, migrate
 from projections.model import Field, IndexModel, StateModel
 from projections.projector import Projector
 from projections.reference import Reference
 from projections.store import Store, migrate_models, open_models
+from tests.projections.places import log_of, models_of
 
 START = datetime(2026, 4, 24, 8, 0, tzinfo=UTC)
 
@@ -75,16 +75,16 @@ MODELS = (BURNING, LAMPS, LIGHTINGS)
 
 
 class Estate:
-    """One log, its read models and a projector over them, in a folder."""
+    """One log, its read models and a projector over them, in a folder or a database."""
 
     def __init__(
-        self, folder: Path, models: tuple[StateModel | IndexModel, ...] = MODELS, page: int = 5000
+        self, place: Place, models: tuple[StateModel | IndexModel, ...] = MODELS, page: int = 5000
     ) -> None:
-        self.folder = folder
+        self.place = place
         self.clock = Ticking()
-        migrate(folder / "log.sqlite", "demo", self.clock)
-        self.log = Log.open(folder / "log.sqlite", self.clock)
-        self.engine = open_models(folder / "models.sqlite")
+        migrate(log_of(place), "demo", self.clock)
+        self.log = Log.open(log_of(place), self.clock)
+        self.engine = open_models(models_of(place))
         migrate_models(self.engine, models, self.log)
         self.store = Store(self.engine, models)
         self.reference = Reference(self.log)

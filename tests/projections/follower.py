@@ -3,12 +3,13 @@
 import sys
 from pathlib import Path
 
+from domain.log import Place
 from tests.projections.estate import Estate
 
 
-def follow_until_killed(folder: Path, page: int) -> None:
-    """Follow the store in a folder page by page, until the process dies."""
-    estate = Estate(folder, page=page)
+def follow_until_killed(place: Place, page: int) -> None:
+    """Follow the store at a place page by page, until the process dies."""
+    estate = Estate(place, page=page)
     while True:
         if estate.projector.step() is None:
             estate.log.wait(estate.log.head(), 0.05)
@@ -16,4 +17,4 @@ def follow_until_killed(folder: Path, page: int) -> None:
 
 
 if __name__ == "__main__":
-    follow_until_killed(Path(sys.argv[1]), int(sys.argv[2]))
+    follow_until_killed(sys.argv[1] if "://" in sys.argv[1] else Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,13 +1,11 @@
 """A small estate worked through the real door: one site, six people, four homes, one tariff item."""
 
-import shutil
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from domain.log import Log, migrate
+from domain.log import Log, Place, migrate
 from domain.operations import Door, Outcome
 from projections.models import MODELS
 from projections.projector import Projector
@@ -15,6 +13,7 @@ from projections.reference import Reference
 from projections.store import Store, migrate_models, open_models
 from projections.views import Views
 from seed.catalogue import calendar_years, profiles
+from tests.projections.places import Places, log_of, models_of
 
 MORNING = datetime(2026, 4, 24, 1, 0, tzinfo=UTC)
 """09:00 at the site, a Friday."""
@@ -48,14 +47,14 @@ class Clock:
 class Office:
     """One store with its door, its read models and what may be asked of them."""
 
-    def __init__(self, folder: Path, now: datetime = MORNING, page: int = 5000) -> None:
+    def __init__(self, place: Place, now: datetime = MORNING, page: int = 5000) -> None:
         self.clock = Clock(now)
-        self.folder = folder
-        migrate(folder / "log.sqlite", "demo", self.clock)
-        self.log = Log.open(folder / "log.sqlite", self.clock, durable=False)
+        self.place = place
+        migrate(log_of(place), "demo", self.clock)
+        self.log = Log.open(log_of(place), self.clock, durable=False)
         self._drawn = 0
         self.door = Door(self.log, self.clock, random=self._draw)
-        self.engine = open_models(folder / "models.sqlite")
+        self.engine = open_models(models_of(place))
         migrate_models(self.engine, MODELS, self.log)
         self.store = Store(self.engine, MODELS)
         self.reference = Reference(self.log)
@@ -111,7 +110,6 @@ def found(office: Office) -> None:
         office.do("unit.register", "boss", **file)
 
 
-def founded(source: Path, folder: Path, page: int = 5000) -> Office:
-    """An office in ``folder`` on a copy of the log that stands in ``source``."""
-    shutil.copy(source / "log.sqlite", folder / "log.sqlite")
-    return Office(folder, MORNING, page)
+def founded(ground: Places, source: Place, page: int = 5000) -> Office:
+    """An office of its own on a copy of the log that stands at ``source``."""
+    return Office(ground.copy(source), MORNING, page)

@@ -7,6 +7,7 @@ import pytest
 from projections.find import find, known_as
 from projections.hints import alike, open_at_unit
 from tests.projections.office import Office
+from tests.projections.places import Places
 
 
 def found(office: Office, part: str) -> list[tuple[str, str]]:
@@ -40,11 +41,10 @@ def test_a_former_caller_is_found_at_the_unit_once_however_often_they_called(off
     assert (empty.name, empty.relation) == ("", "nobody")
 
 
-def test_a_person_who_was_erased_is_found_no_more(office: Office) -> None:
+def test_a_person_who_was_erased_is_found_no_more(ground: Places, office: Office) -> None:
     assert found(office, "zw") == [("5-2-1204", "张伟")]
     person = find(office.views, site="s1", part="zw")[0].person
-    with office.log._connections.transaction() as writer:
-        writer.execute("DELETE FROM register WHERE id = ?", [person])
+    ground.run(office.place, f"DELETE FROM register WHERE id = '{person}'")
 
     assert found(office, "zw") == []
     assert found(office, "1204") == [("5-2-1204", "")]

@@ -1,21 +1,24 @@
 """Random histories through the real door: at every position the projected rows equal a full replay of the log."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import inspect
 
 from domain.errors import Refused
+from domain.log import Place
+from projections.databases import writing
 from projections.projector import Projector
 from projections.queue import queue
 from projections.rebuild import rebuild
 from projections.replay import replayed_queue
-from projections.store import Store, migrate_models, writing
+from projections.store import Store, migrate_models
 from tests.projections.office import HOMES, Office, founded
+from tests.projections.places import Places
 
 Steps = list[tuple[int, int, int]]
 
@@ -85,10 +88,9 @@ def every_moment_equals_its_replay(office: Office, first: int) -> None:
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=choices, page=st.integers(1, 9))
 def test_projected_rows_equal_a_full_replay_at_every_moment_and_again_after_a_rebuild(
-    founded_store: Path, steps: Steps, page: int
+    ground: Places, founded_store: Place, steps: Steps, page: int
 ) -> None:
-    with TemporaryDirectory() as folder:
-        office = founded(founded_store, Path(folder), page)
+    with closing(founded(ground, founded_store, page)) as office:
         begun = office.log.head()
         calls = 0
 
@@ -103,7 +105,6 @@ def test_projected_rows_equal_a_full_replay_at_every_moment_and_again_after_a_re
         every_moment_equals_its_replay(office, begun)
         assert rebuild(office.projector, "queue").differing == 0
         every_moment_equals_its_replay(office, begun)
-        office.close()
 
 
 def test_dropped_read_models_are_told_again_from_the_log(office: Office) -> None:
@@ -111,8 +112,7 @@ def test_dropped_read_models_are_told_again_from_the_log(office: Office) -> None
     before = queue(office.views, site="s1", as_of=office.log.head() - 5)
     assert len(before) >= 2
     with writing(office.engine) as connection:
-        listed = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
-        for table in listed.all():
+        for table in inspect(connection).get_table_names():
             connection.exec_driver_sql(f"DROP TABLE {table}")
     store = Store(office.engine, tuple(office.store.models.values()))
     migrate_models(office.engine, tuple(store.models.values()), office.log)

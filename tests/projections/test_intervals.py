@@ -1,16 +1,16 @@
 """The interval tree against the plain reading of from and to, for every moment."""
 
-from pathlib import Path
-
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert, text
 
 from projections import intervals
+from projections.databases import database_of, writing
 from projections.intervals import LIVE, ancestors, node
 from projections.model import late_indexes, table_of
-from projections.store import open_models, writing
+from projections.store import open_models
 from tests.projections.estate import LAMPS
+from tests.projections.places import Places, models_of
 
 spans = st.tuples(st.integers(1, 200), st.integers(1, 80)).map(lambda pair: (pair[0], pair[0] + pair[1]))
 
@@ -31,8 +31,8 @@ def test_a_moment_looks_at_no_more_nodes_than_the_head_has_binary_digits(moment:
     assert max(below) <= moment < min(above, default=LIVE)
 
 
-def test_every_moment_finds_exactly_the_rows_that_held_then(tmp_path: Path) -> None:
-    engine = open_models(tmp_path / "models.sqlite")
+def test_every_moment_finds_exactly_the_rows_that_held_then(ground: Places) -> None:
+    engine = open_models(models_of(ground.new()))
     table = table_of(LAMPS, 1)
     rows = [(f"k{number}", since, since + length) for number, since, length in _rows()]
     values = [
@@ -44,12 +44,13 @@ def test_every_moment_finds_exactly_the_rows_that_held_then(tmp_path: Path) -> N
         for since in (1, 64, 100)
     ]
     with writing(engine) as connection:
+        database_of(engine.dialect).prepare(connection)
         table.create(connection)
         for index in late_indexes(LAMPS, table):
             index.create(connection)
         connection.execute(insert(table), values)
     for moment in range(130):
-        found = intervals.as_of(table, ["key"], moment, 130)
+        found = intervals.as_of(table, ["key"], moment, 130, dialect=engine.dialect.name)
         with engine.begin() as connection:
             keys = connection.execute(text(found.sql), found.parameters).scalars().all()
         held = [one["key"] for one in values if one["from_pos"] <= moment < one["to_pos"]]

@@ -9,6 +9,7 @@ from time import sleep
 import pytest
 
 from domain.facts import Fact, Recorded
+from domain.log import Place
 from projections.intervals import LIVE
 from tests.projections.estate import BURNING, LAMPS, LIGHTINGS, Dusted, Estate, Lamp, Lit, PutOut
 
@@ -16,8 +17,8 @@ KILLS = 20
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def follow(folder: Path, page: int) -> Popen[bytes]:
-    command = [sys.executable, "-m", "tests.projections.follower", str(folder), str(page)]
+def follow(place: Place, page: int) -> Popen[bytes]:
+    command = [sys.executable, "-m", "tests.projections.follower", str(place), str(page)]
     return Popen(command, cwd=ROOT, stdout=PIPE)
 
 
@@ -48,15 +49,14 @@ def told(estate: Estate) -> dict[str, set[tuple[object, ...]]]:
 
 
 @pytest.mark.slow
-def test_killed_and_competing_projectors_leave_no_wrong_or_doubled_row(tmp_path: Path) -> None:
+def test_killed_and_competing_projectors_leave_no_wrong_or_doubled_row(estate: Estate) -> None:
     chance = random.Random(7)  # noqa: S311 - made-up histories
-    estate = Estate(tmp_path)
     facts: tuple[Fact, ...] = (Lit(watts=10), Lit(watts=40), PutOut(), Dusted())
     for _ in range(4_000):
         estate.record(f"l{chance.randrange(60)}", chance.choice(facts))
     killed = 0
     for _ in range(KILLS):
-        followers = [follow(tmp_path, page=3) for _ in range(2)]
+        followers = [follow(estate.place, page=3) for _ in range(2)]
         assert followers[0].stdout is not None
         assert followers[0].stdout.readline() == b"begun\n"
         sleep(chance.random() * 0.05)
@@ -71,4 +71,3 @@ def test_killed_and_competing_projectors_leave_no_wrong_or_doubled_row(tmp_path:
     assert 0 < stood_at < 4_000
     for model, rows in told(estate).items():
         assert estate.rows(model) == rows
-    estate.close()

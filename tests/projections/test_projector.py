@@ -1,10 +1,5 @@
 """Following the log: page by page, exactly once, past poison, and anew."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import msgspec
 import pytest
 
@@ -14,13 +9,7 @@ from projections.rebuild import rebuild
 from projections.retry import retry_parked
 from projections.store import Store, migrate_models
 from tests.projections.estate import BURNING, LAMPS, LIGHTINGS, MODELS, Dusted, Estate, Lamp, Lit, PutOut
-
-
-@pytest.fixture
-def estate(tmp_path: Path) -> Iterator[Estate]:
-    estate = Estate(tmp_path)
-    yield estate
-    estate.close()
+from tests.projections.places import Places
 
 
 def test_a_row_holds_from_the_event_that_made_it_to_the_event_that_ended_it(estate: Estate) -> None:
@@ -40,12 +29,11 @@ def test_a_row_that_an_event_leaves_as_it_is_gets_no_new_version(estate: Estate)
     assert estate.rows("lamps") == {("lamp:a", 1, 3, 80, 1), ("lamp:a", 3, LIVE, 80, 2)}
 
 
-def test_pages_of_one_event_tell_the_same_as_one_page(tmp_path: Path) -> None:
+def test_pages_of_one_event_tell_the_same_as_one_page(ground: Places) -> None:
     facts = [Lit(watts=40), Dusted(), PutOut(), Lit(watts=30), Lit(watts=60), PutOut()]
     told = []
     for page in (1, 2, 5000):
-        (tmp_path / str(page)).mkdir()
-        estate = Estate(tmp_path / str(page), page=page)
+        estate = Estate(ground.new(), page=page)
         for fact in facts:
             estate.record("a", fact)
             estate.record("b", fact)
@@ -111,11 +99,10 @@ def test_a_parked_stream_is_told_again_from_its_beginning(
     assert ("lamp:bad", 5, LIVE, 20, 3) in estate.rows("lamps")
 
 
-def test_an_event_of_an_unknown_shape_is_parked_with_its_stored_name(estate: Estate) -> None:
+def test_an_event_of_an_unknown_shape_is_parked_with_its_stored_name(ground: Places, estate: Estate) -> None:
     estate.record("a", Lit(watts=40))
     estate.record("b", Lit(watts=40))
-    with closing(sqlite3.connect(estate.folder / "log.sqlite")) as file, file:
-        file.execute("UPDATE events SET name = 'test.from_the_future' WHERE position = 1")
+    ground.run(estate.place, "UPDATE events SET name = 'test.from_the_future' WHERE position = 1")
     estate.projector.catch_up()
 
     assert {(one.model, one.name) for one in estate.store.parked_rows()} == {
@@ -149,8 +136,8 @@ def test_a_rebuild_finds_and_mends_a_damaged_row(estate: Estate) -> None:
     assert estate.rows("lamps") == before
 
 
-def test_an_interrupted_rebuild_goes_on_where_it_stood(tmp_path: Path) -> None:
-    estate = Estate(tmp_path, page=2)
+def test_an_interrupted_rebuild_goes_on_where_it_stood(ground: Places) -> None:
+    estate = Estate(ground.new(), page=2)
     estate.record("a", Lit(watts=40), PutOut(), Lit(watts=10), PutOut(), Lit(watts=50))
     estate.projector.catch_up()
     before = estate.rows("lamps")
@@ -194,11 +181,10 @@ def test_a_newer_version_of_a_model_is_made_beside_the_old_one(estate: Estate) -
     }
 
 
-def test_rows_that_another_log_told_are_told_again(estate: Estate, tmp_path: Path) -> None:
+def test_rows_that_another_log_told_are_told_again(ground: Places, estate: Estate) -> None:
     estate.record("a", Lit(watts=40))
     estate.projector.catch_up()
-    (tmp_path / "other").mkdir()
-    other = Estate(tmp_path / "other")
+    other = Estate(ground.new())
     other.record("z", Lit(watts=20))
     migrate_models(estate.engine, MODELS, other.log)
     projector = Projector(Store(estate.engine, MODELS), other.log, other.reference, other.clock)

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -11,13 +10,6 @@ import pytest
 from projections.projector import Step
 from projections.worker import Worker
 from tests.projections.estate import Estate, Lit, PutOut
-
-
-@pytest.fixture
-def estate(tmp_path: Path) -> Iterator[Estate]:
-    estate = Estate(tmp_path)
-    yield estate
-    estate.close()
 
 
 @pytest.fixture

@@ -1,0 +1,83 @@
+"""A history long enough to rebuild and to look back into: lamps of fifteen events, three hundred at a time."""
+
+import random
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Engine
+
+from domain.facts import Recorded
+from domain.log import Log
+from projections.projector import Projector
+from projections.reference import Reference
+from projections.store import Store, migrate_models, open_models
+from projections.views import Views
+from tests.benchmarks.contenders.steward import Steward, now
+from tests.benchmarks.places import Place
+from tests.projections.estate import BURNING, LAMPS, START, Lit, PutOut
+
+ALIVE, STREAM_LENGTH, BATCH = 300, 15, 1000
+MODELS = (LAMPS, BURNING)
+
+
+def history(events: int) -> Iterator[list[Recorded]]:
+    """Batches of events; the same for the same number."""
+    chance = random.Random(1)  # noqa: S311 - made-up histories
+    alive = [[number, 0] for number in range(ALIVE)]
+    batch: list[Recorded] = []
+    for number in range(events):
+        lamp = chance.choice(alive)
+        if lamp[1] == STREAM_LENGTH:
+            lamp[:] = [number + ALIVE, 0]
+        lamp[1] += 1
+        fact = PutOut() if lamp[1] % 3 == 0 else Lit(watts=chance.choice([10, 20, 40]))
+        stream = f"lamp:{lamp[0]}"
+        batch.append(Recorded(originator_id=stream, originator_version=lamp[1], fact=fact, happened_at=START))
+        if len(batch) == BATCH or number == events - 1:
+            yield batch
+            batch = []
+
+
+class House(msgspec.Struct, frozen=True):
+    """A log with its read models."""
+
+    log: Log
+    engine: Engine
+    projector: Projector
+    views: Views
+
+
+@contextmanager
+def house(place: Place, prepare: Callable[[Log], None] | None = None) -> Generator[House]:
+    """The log of a place, made where there is none, with the read models of the lamps beside it."""
+    log = Steward(place).log
+    if prepare is not None:
+        prepare(log)
+    engine = open_models(models_of(place))
+    migrate_models(engine, MODELS, log)
+    store, reference = Store(engine, MODELS), Reference(log)
+    try:
+        yield House(log, engine, Projector(store, log, reference, now), Views(store, log, reference, now))
+    finally:
+        log.close()
+        engine.dispose()
+
+
+def models_of(place: Place) -> Path:
+    """Where the read models of a place stand."""
+    return Path(place.url).with_name("models.sqlite")
+
+
+@contextmanager
+def told(place: Place, events: int) -> Generator[House]:
+    """A house whose log is full and whose read models are up with it."""
+
+    def fill(log: Log) -> None:
+        for batch in history(events):
+            log.append(batch)
+
+    with house(place, fill) as filled:
+        filled.projector.catch_up()
+        yield filled

@@ -1,0 +1,20 @@
+"""The rows of the table, in their order."""
+
+from tests.benchmarks.contest import Row
+from tests.benchmarks.rows.as_of import AS_OF
+from tests.benchmarks.rows.beside import BESIDE_PROCESS, BESIDE_THREAD
+from tests.benchmarks.rows.ordered import ORDERED
+from tests.benchmarks.rows.rebuild import REBUILD
+from tests.benchmarks.rows.steps import APPEND, COMMAND, LOAD, READ
+
+ROWS: tuple[Row, ...] = (
+    APPEND,
+    ORDERED,
+    COMMAND,
+    LOAD,
+    READ,
+    REBUILD,
+    AS_OF,
+    BESIDE_PROCESS,
+    BESIDE_THREAD,
+)

@@ -5,10 +5,10 @@ database; no aggregate imports it.
 """
 
 from domain.log.backups import backup, restore
-from domain.log.dialects import Place
+from domain.log.dialects import Place, shown
 from domain.log.dialects.dialect import CommandTwice, StoreUnavailable
 from domain.log.log import Log, Undecodable
-from domain.log.migrate import migrate
+from domain.log.migrate import NoStore, Purpose, migrate
 from domain.log.moving import Moved, move
 from domain.log.verification import Report, verify
 
@@ -16,7 +16,9 @@ __all__ = [
     "CommandTwice",
     "Log",
     "Moved",
+    "NoStore",
     "Place",
+    "Purpose",
     "Report",
     "StoreUnavailable",
     "Undecodable",
@@ -24,5 +26,6 @@ __all__ = [
     "migrate",
     "move",
     "restore",
+    "shown",
     "verify",
 ]

@@ -131,8 +131,10 @@ class ServedAppender:
             return self._stored(contents) or self._send(calls, entries)
 
     def _send(self, calls: Sequence[Row], entries: Sequence[Row]) -> list[int]:
-        if len(calls) == 1 and not entries:
-            return [self._connections.run(functions.CALL, calls[0]).fetchone()[0]]
+        if 0 < len(calls) <= functions.FEW and len(entries) <= functions.FEW:
+            given = [value for row in (*entries, *calls) for value in row]
+            rows = self._connections.run(functions.call_of(len(calls), len(entries)), given).fetchall()
+            return [row[0] for row in rows]
         with self._connections.transaction() as writer:
             positions = [writer.execute(functions.CALL, call).fetchone()[0] for call in calls]
             if entries:

@@ -107,13 +107,9 @@ def read_store(connections: Connections) -> Store:
 
 def no_store(dialect: Dialect) -> NoStore:
     """Word that there is no store at a place."""
+    begin = Term("run “steward migrate”") if dialect.serves else Term("start the demo or set up a company")
     return NoStore(
-        reason(
-            "There is no store in {path}.",
-            who=Term("the administrator"),
-            verb=Term("start the demo or set up a company"),
-            path=dialect.shown,
-        )
+        reason("There is no store in {path}.", who=Term("the administrator"), verb=begin, path=dialect.shown)
     )
 
 

@@ -11,7 +11,7 @@ from domain.log.dialects.dialect import Dialect, Place
 from domain.log.dialects.postgresql import PostgresqlDialect
 from domain.log.dialects.sqlite import SqliteDialect
 
-__all__ = ["Dialect", "Place", "dialect_of"]
+__all__ = ["Dialect", "Place", "dialect_of", "shown"]
 
 
 def dialect_of(place: Place, *, suspicious: bool = False) -> Dialect:
@@ -35,6 +35,11 @@ def dialect_of(place: Place, *, suspicious: bool = False) -> Dialect:
     except (ArgumentError, NoSuchModuleError, ProgrammingError, ValueError) as error:
         raise _no_database() from error
     raise _no_database()
+
+
+def shown(place: Place) -> str:
+    """A place as an operator may read it: a URL without its password."""
+    return dialect_of(place).shown
 
 
 def _no_database() -> Refused:

@@ -4,6 +4,8 @@ The lock comes first and by itself, and the function is volatile, so that each o
 committed before it got the lock; a reader never finds a position whose predecessor is not there yet.
 """
 
+from functools import cache
+
 APPENDING, MIGRATING = 7_105_112_001, 7_105_112_002
 CHANNEL = "steward_log"
 TAIL_MISSING = "SW001"
@@ -63,7 +65,22 @@ _NEVER_REWRITTEN = "REVOKE UPDATE, DELETE, TRUNCATE ON events FROM PUBLIC, CURRE
 
 DEFINITIONS = (_COUNTER, _FIRST, _APPEND, _COUNT_ENTRIES, _ON_REGISTER, _NEVER_REWRITTEN)
 
-CALL = "SELECT append_event(" + ", ".join(["%s"] * 19) + ")"
+_CALL = "append_event(" + ", ".join(["%s"] * 19) + ")"
+CALL = f"SELECT {_CALL}"
 """Stamp, digest, genesis, then content; answers with the position."""
 COUNT = "UPDATE log_counter SET position = %s"
-TELL = f"NOTIFY {CHANNEL}"
+FEW = 40
+"""Events that are sent as one statement; a longer list is sent one by one in a transaction."""
+
+
+@cache
+def call_of(events: int, entries: int) -> str:
+    """One statement, and so one journey and one transaction, for some events and register entries.
+
+    Its parameters are those of the entries, then those of each event; it answers with the positions in order.
+    """
+    calls = " UNION ALL ".join([CALL] * events)
+    if not entries:
+        return calls
+    rows = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * entries)
+    return f"WITH entered AS (INSERT INTO register VALUES {rows}) {calls}"  # noqa: S608 - placeholders

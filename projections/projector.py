@@ -1,6 +1,6 @@
 """The projector: follows the log page by page, each page of rows and the position it leads to in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -60,17 +60,31 @@ class Projector:
         events = self.log.read(since, self._page, upto)
         if not events:
             return None
-        changes = self._fold.page(events, group, self.store.parked(group), self._clock())
+        passed_over = self.store.parked(group)
+        known = {track: frozenset(keys) for track, keys in passed_over.items()}
+        changes = self._fold.page(events, group, passed_over, self._clock())
         try:
             with writing(self.store.engine) as connection:
-                self._write(connection, group, since, changes)
+                self._claim(connection, since, changes.to, known)
+                self._write(connection, changes)
         except Outrun:
             return Step(since, since, frozenset())
         return Step(since, changes.to, frozenset(changes.streams))
 
-    def _write(self, connection: Connection, group: Sequence[Track], since: int, changes: Changes) -> None:
-        for track in sorted(group, key=lambda one: (one.name, one.generation)):
-            self.store.claim(connection, track, since, changes.to)
+    def _claim(
+        self, connection: Connection, since: int, to: int, known: Mapping[Track, frozenset[str]]
+    ) -> None:
+        """Move the tracks, unless somebody else has, or has taken up a stream that this page passed over.
+
+        Raises:
+            Outrun: The page must be read anew.
+        """
+        for track in sorted(known, key=lambda one: (one.name, one.generation)):
+            self.store.claim(connection, track, since, to)
+            if known[track] and known[track] != self.store.parked_in(connection, track):
+                raise Outrun
+
+    def _write(self, connection: Connection, changes: Changes) -> None:
         for track, batch in changes.states.items():
             track.write(connection, batch)
         for track, rows in changes.added.items():

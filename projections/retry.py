@@ -1,11 +1,12 @@
 """Taking parked streams up again, once the edition can read them."""
 
-from sqlalchemy import Connection, select
+from contextlib import suppress
+
+from sqlalchemy import Connection
 
 from projections.databases import writing
 from projections.projector import Projector
-from projections.store import Parked
-from projections.tables import parked
+from projections.store import Outrun, Parked
 from projections.track import Track
 
 
@@ -15,17 +16,21 @@ def retry_parked(projector: Projector, model: str) -> list[Parked]:
     Rows of other streams are not touched, and questions see either the old rows of a stream or all new ones.
     """
     store = projector.store
-    with writing(store.engine) as connection:
-        for track, position in store.served(connection).items():
-            if track.name == model:
-                for key in _keys(connection, track):
-                    _tell_again(connection, projector, track, key, position)
+    while True:
+        with suppress(Outrun), writing(store.engine) as connection:
+            for track, position in store.served(connection).items():
+                if track.name == model:
+                    store.claim(connection, track, position, position)
+                    for key in store.parked_in(connection, track):
+                        _tell_again(connection, projector, track, key, position)
+            break
     return [one for one in store.parked_rows() if one.model == model]
 
 
-def _keys(connection: Connection, track: Track) -> list[str]:
-    mine = (parked.c.model == track.name, parked.c.generation == track.generation)
-    return list(connection.execute(select(parked.c.key).where(*mine)).scalars())
+def retry_all(projector: Projector) -> None:
+    """Take up whatever is parked: an edition that has just been started may read what the one before it could not."""
+    for model in {one.model for one in projector.store.parked_rows()}:
+        retry_parked(projector, model)
 
 
 def _tell_again(connection: Connection, projector: Projector, track: Track, key: str, position: int) -> None:

@@ -163,6 +163,11 @@ class Store:
                 keys[self.track(row.model, row.generation)].add(row.key)
         return keys
 
+    def parked_in(self, connection: Connection, track: Track) -> frozenset[str]:
+        """The same for one track, within a transaction."""
+        mine = (parked.c.model == track.name, parked.c.generation == track.generation)
+        return frozenset(connection.execute(select(parked.c.key).where(*mine)).scalars())
+
     def parked_rows(self) -> list[Parked]:
         """What is parked in the generations now served, oldest first."""
         same = (generations.c.model == parked.c.model) & (generations.c.generation == parked.c.generation)

@@ -11,6 +11,7 @@ from domain.facts import Recorded
 from domain.log import Undecodable
 from projections.projector import PAGE, Projector, Step
 from projections.rebuild import rebuild
+from projections.retry import retry_all
 
 _LOGGER = logging.getLogger(__name__)
 _TAIL_S = 0.5
@@ -89,10 +90,14 @@ class Worker:
     def _run(self) -> None:
         pause = 0.0
         seen: int | None = None
+        taken_up = False
         while not self._stopping.wait(pause):
             try:
                 for model in self._projector.store.outdated():
                     rebuild(self._projector, model.name)
+                if not taken_up:
+                    retry_all(self._projector)
+                    taken_up = True
                 seen = self._follow(self.position() if seen is None else seen)
                 pause = 0.0
             except Exception:

@@ -1,12 +1,15 @@
 """Following the log: page by page, exactly once, past poison, and anew."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
+from projections.fold import Changes
 from projections.intervals import LIVE
 from projections.projector import Projector
 from projections.rebuild import rebuild
-from projections.retry import retry_parked
+from projections.retry import retry_all, retry_parked
 from projections.store import Store, migrate_models
 from tests.projections.estate import BURNING, LAMPS, LIGHTINGS, MODELS, Dusted, Estate, Lamp, Lit, PutOut
 from tests.projections.places import Places
@@ -192,3 +195,33 @@ def test_rows_that_another_log_told_are_told_again(ground: Places, estate: Estat
     assert projector.catch_up() == 1
     assert estate.rows("burning") == {("lamp:z", 1, LIVE, 100)}
     other.close()
+
+
+def test_a_stream_taken_up_while_another_worker_had_a_page_without_it_in_hand_misses_nothing(
+    estate: Estate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    estate.record("good", Lit(watts=40))
+    estate.record("bad", Lit(watts=0))
+    estate.projector.catch_up()
+    estate.record("bad", Lit(watts=20))
+
+    def mended(lamp: Lamp, fact: Lit, event: object) -> None:
+        lamp.watts, lamp.lit = fact.watts, lamp.lit + 1
+
+    page = estate.projector._fold.page
+
+    def page_and_somebody_takes_up(*given: Any) -> Changes:
+        changes = page(*given)
+        monkeypatch.setattr(estate.projector._fold, "page", page)
+        monkeypatch.setitem(Lamp.handlers, Lit, mended)
+        retry_all(estate.projector)
+        return changes
+
+    monkeypatch.setattr(estate.projector._fold, "page", page_and_somebody_takes_up)
+    estate.projector.catch_up()
+    assert estate.store.parked_rows() == []
+    assert {row for row in estate.rows("lightings") if row[0] == "lamp:bad"} == {
+        ("lamp:bad", 2, 0),
+        ("lamp:bad", 3, 20),
+    }
+    assert ("lamp:bad", 3, LIVE, 20, 2) in estate.rows("lamps")

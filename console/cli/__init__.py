@@ -2,9 +2,14 @@
 
 import io
 import os
+import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
 
+import psycopg
+from sqlalchemy.exc import DBAPIError
+
+from console.cli import troubles
 from console.cli.parser import parser
 from console.languages import Translator
 from console.settings import Settings
@@ -37,10 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOT_HEARD
     except KeyboardInterrupt:
         return INTERRUPTED
-    except OSError as problem:
-        if problem.filename is None:
+    except (OSError, DBAPIError, sqlite3.Error, psycopg.Error) as problem:
+        refusal = troubles.refusal_of(problem, os.environ)
+        if refusal is None:
             raise
-        return _say(_unusable(problem), translator)
+        return _say(refusal, translator)
     return result
 
 
@@ -60,19 +66,6 @@ def _settings() -> Settings:
             )
         )
     return settings
-
-
-def _unusable(problem: OSError) -> Refused:
-    """What the system says of a file that was named."""
-    return Refused(
-        reason(
-            "{file} cannot be used: {problem}.",
-            who=Term("you"),
-            verb=Term("check the path, and whether you may write there"),
-            file=str(problem.filename),
-            problem=problem.strerror or "",
-        )
-    )
 
 
 def _say(refusal: Refused, translator: Translator) -> int:

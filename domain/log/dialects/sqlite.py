@@ -156,9 +156,9 @@ _UNAVAILABLE = {
         verb=Term("end the other program, then record it again"),
     ),
     sqlite3.SQLITE_IOERR: reason(
-        "The disk does not answer for {file}.",
+        "The disk does not take anything for {file}, or does not answer.",
         who=_WHO,
-        verb=Term("check the disk, then record it again"),
+        verb=Term("check the disk and the room on it, then record it again"),
     ),
     sqlite3.SQLITE_CANTOPEN: reason(
         "{file} cannot be opened.",

@@ -93,6 +93,11 @@ def acknowledged(lines: Iterable[Sent | Told]) -> list[Acknowledged]:
     return [one.outcome for one in lines if isinstance(one, Told) and one.outcome]
 
 
+def refusals(path: Path) -> int:
+    """How often a worker was refused."""
+    return sum(isinstance(one, Told) and one.outcome is None for one in Reader(path).news())
+
+
 def unanswered(path: Path) -> dict[str, Any] | None:
     """The last command that was sent and not heard of."""
     last = next(reversed(Reader(path).news()), None)

@@ -4,16 +4,21 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import msgspec
+
 from console.cli import main
 from console.wiring import wall_clock
 from domain.errors import Refused
 from domain.log import Log
+from domain.log.dialects.postgresql import PostgresqlDialect
+from domain.log.dialects.sqlite import SqliteDialect
 from domain.operations import Door
 from tests.faults.company import SITES, Clerk
 from tests.faults.diary import Diary, unanswered
@@ -40,13 +45,25 @@ def kill(process: BaseProcess) -> bool:
     return hit
 
 
-def append(ground: Ground, name: str, seed: int, diary: Path) -> None:
-    """Submit commands until the process dies; the one that was not answered before is sent again first."""
+def append(ground: Ground, name: str, seed: int, diary: Path, behind: timedelta = timedelta()) -> None:
+    """Submit commands until the process dies; the one that was not answered before is sent again first.
+
+    Args:
+        ground: The store.
+        name: Begins the ids of its commands.
+        seed: Decides what it does.
+        diary: What it was told before, and will be told.
+        behind: How far its clock is behind.
+    """
+
+    def clock() -> datetime:
+        return wall_clock() - behind
+
     left = unanswered(diary)
     told = Diary(diary)
     clerk = Clerk(f"{name}.{seed}", SITES[seed % len(SITES)], Random(seed))  # noqa: S311 - made-up work
-    with Log.open(ground.place, wall_clock) as log:
-        door = Door(log, wall_clock)
+    with Log.open(ground.place, clock) as log:
+        door = Door(log, clock)
         if left:
             submit(door, told, left)
         while True:
@@ -87,8 +104,54 @@ def project(ground: Ground, page: int, begun: Path) -> None:
             begun.touch()
 
 
-def steward(ground: Ground, arguments: Sequence[str], said: Path, language: str = "en") -> None:
-    """One command line; what it says goes into a file."""
+def follow(ground: Ground, mark: Path) -> None:
+    """Follow the log as a console does until the process dies; the position then reached goes into a file."""
+    with ground.house() as house:
+        house.worker.listen(lambda step: _note(mark, step.to))
+        house.worker.start()
+        while True:
+            house.worker.wait_for(1 << 62, 1.0)
+
+
+def _note(mark: Path, position: int) -> None:
+    beside = mark.with_suffix(".new")
+    with suppress(OSError):  # the disk may be full, which is what the scenario is about
+        beside.write_text(str(position))
+        beside.replace(mark)
+
+
+def call_slip(file: Path) -> Path:
+    """A file with one command for ``steward apply``."""
+    command = {
+        "id": "slip",
+        "site": "s1",
+        "by": "desk",
+        "do": "help.report",
+        "matter": "水管漏水",
+        "place": "gate",
+    }
+    file.write_bytes(msgspec.json.encode(command) + b"\n")
+    return file
+
+
+def steward(
+    ground: Ground,
+    arguments: Sequence[str],
+    said: Path,
+    language: str = "en",
+    patience_s: float | None = None,
+) -> None:
+    """One command line; what it says goes into a file.
+
+    Args:
+        ground: The store.
+        arguments: What was typed.
+        said: The file.
+        language: The terminal's.
+        patience_s: How long it waits for another program to let go of the log; as the product does unless told.
+    """
+    if patience_s is not None:
+        SqliteDialect.lock_timeout_s = PostgresqlDialect.lock_timeout_s = patience_s
     os.environ.update(ground.environment, LC_ALL=LOCALES[language], COLUMNS="200")
     out = os.open(said, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
     os.dup2(out, 1)

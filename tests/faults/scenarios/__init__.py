@@ -1,6 +1,17 @@
 """Every scenario, in the order in which they are played."""
 
-from tests.faults.scenarios import appenders, backups, importers, projectors, rebuilds, restores
+from tests.faults.scenarios import (
+    appenders,
+    backups,
+    clock_back,
+    full_disk,
+    importers,
+    locked,
+    projectors,
+    read_only,
+    rebuilds,
+    restores,
+)
 from tests.faults.stage import Scenario
 
 SCENARIOS: tuple[Scenario, ...] = (
@@ -10,4 +21,8 @@ SCENARIOS: tuple[Scenario, ...] = (
     rebuilds.SCENARIO,
     backups.SCENARIO,
     restores.SCENARIO,
+    full_disk.SCENARIO,
+    read_only.SCENARIO,
+    locked.SCENARIO,
+    clock_back.SCENARIO,
 )

@@ -1,4 +1,4 @@
-"""The bell: a thread that hears of every append on a database that tells of them."""
+"""The bell: a thread that hears of every append where the database, or the system under its file, tells of them."""
 
 from collections.abc import Callable
 from threading import Event, Lock, Thread
@@ -7,7 +7,7 @@ from domain.log.dialects import Dialect
 
 
 class Bell:
-    """Rings for appends of other processes; where the database tells of none, waiting means looking.
+    """Rings for appends of other processes; where nothing tells of them, waiting means looking.
 
     Args:
         dialect: The store's database.
@@ -22,7 +22,7 @@ class Bell:
 
     def start(self) -> None:
         """Begin to listen, once; harmless to repeat."""
-        if self._thread is not None or not self._dialect.serves:
+        if self._thread is not None:
             return
         with self._starting:
             if self._thread is None:

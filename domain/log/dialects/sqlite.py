@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -15,8 +15,13 @@ from sqlalchemy.sql import ClauseElement
 
 from domain.errors import Term, reason
 from domain.log.dialects.dialect import CommandTwice, Connection, NotAStore, PositionTaken, unavailable
+from domain.log.dialects.touched import touched
 
 _SWITCH_TRIES, _SWITCH_PAUSE_S = 100, 0.05
+_VERSION = "PRAGMA data_version"
+_LISTEN_S = 0.1
+_COMMIT_PAUSES_S = (0.0002, 0.0004, 0.0008, 0.0015, 0.003, 0.006, 0.012, 0.025)
+"""Together about as long as the wait for a commit that nobody told of."""
 
 
 class SqliteDialect:
@@ -102,7 +107,22 @@ class SqliteDialect:
         return False
 
     def listen(self, ring: Callable[[], None], stopped: Callable[[], bool]) -> None:
-        """Nothing tells of other processes here: they are looked for."""
+        """Ring for every commit of whichever process, where the system tells of writes; else come back at once.
+
+        The write-ahead log is written before a commit can be seen, a disk's wait before it: after a write the
+        store is looked at, for as long as a commit may take, until it has changed.
+        """
+        with suppress(sqlite3.Error, OSError):  # appends are looked for all the same
+            self._listen(ring, stopped)
+
+    def _listen(self, ring: Callable[[], None], stopped: Callable[[], bool]) -> None:
+        with closing(self.connect()) as connection:
+            seen = connection.execute(_VERSION).fetchone()
+            with touched(Path(f"{self.path}-wal")) as writes:
+                while writes is not None and not stopped():
+                    if writes.wait(_LISTEN_S) and (now := _changed(connection, seen)) != seen:
+                        seen = now
+                        ring()
 
     def compile(self, statement: ClauseElement) -> str:
         """The statement's text, its parameters as placeholders in the order they are written."""
@@ -122,6 +142,15 @@ def _kind(error: Exception) -> type[DatabaseError]:
         return OperationalError
     damaged = getattr(error, "sqlite_errorcode", 0) in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
     return NotAStore if damaged else DatabaseError
+
+
+def _changed(connection: Connection, seen: Any) -> Any:
+    """The store's version, once it is another one or the time that a commit may take is over."""
+    for pause_s in _COMMIT_PAUSES_S:
+        if (now := connection.execute(_VERSION).fetchone()) != seen:
+            return now
+        sleep(pause_s)
+    return seen
 
 
 def _switch_to_wal(connection: Connection) -> None:

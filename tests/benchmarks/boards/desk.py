@@ -7,37 +7,49 @@ of JSON: ``[[position, committed], …]``, the position of each command's last e
 import json
 import sys
 import time
+from collections import deque
 from pathlib import Path
 from uuid import uuid4
 
 from console.wiring import log_file, wall_clock
 from domain.log import Log
-from domain.operations import Door
+from domain.operations import Door, Outcome
 from tests.benchmarks.boards.schedule import moments
 
 MATTERS = ("电梯停在五楼", "楼道灯不亮", "门禁刷不开", "水表间有响声")
+STAY_OPEN = 8
 
 
 class Desk:
-    """Opens a ticket, closes it again with the next command: the board keeps its size."""
+    """Opens tickets and closes each some commands later: the board keeps its size and every command alters it."""
 
     def __init__(self, door: Door) -> None:
         self._door = door
-        self._open = ""
+        self._open: deque[str] = deque()
 
     def next(self) -> int:
         """Record one command; the position of its last event."""
-        by = {"id": uuid4().hex, "site": "s1", "by": "desk01"}
-        if self._open:
-            told = self._door.submit(
-                {**by, "by": "duty01", "do": "ticket.void", "ticket": self._open, "why": "called by mistake"}
-            )
-            self._open = ""
-            return told.position
-        matter = MATTERS[int(by["id"], 16) % len(MATTERS)]
-        told = self._door.submit({**by, "do": "help.report", "matter": matter, "place": "5 号楼一单元"})
-        self._open = told.results["ticket"]
+        told = self._close() if len(self._open) > STAY_OPEN else self._report()
         return told.position
+
+    def _report(self) -> Outcome:
+        id = uuid4().hex
+        matter, place = MATTERS[int(id, 16) % len(MATTERS)], "5 号楼一单元"
+        command = {
+            "id": id,
+            "site": "s1",
+            "by": "desk01",
+            "do": "help.report",
+            "matter": matter,
+            "place": place,
+        }
+        told = self._door.submit(command)
+        self._open.append(told.results["ticket"])
+        return told
+
+    def _close(self) -> Outcome:
+        command = {"id": uuid4().hex, "site": "s1", "by": "duty01", "do": "ticket.void"}
+        return self._door.submit({**command, "ticket": self._open.popleft(), "why": "called by mistake"})
 
 
 def main() -> None:

@@ -19,8 +19,8 @@ _SHORT = 7
 
 
 def masked(phone: str) -> str:
-    """``138****0000``; a short number keeps only its tail."""
-    digits = phone.strip()
+    """``138****0000``, however it was spaced; a short number keeps only its tail."""
+    digits = "".join(phone.split())
     if len(digits) <= _SHORT:
         return "*" * max(len(digits) - 2, 0) + digits[-2:]
     return digits[:3] + "*" * (len(digits) - _SHORT) + digits[-_TAIL:]

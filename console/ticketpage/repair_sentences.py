@@ -80,7 +80,7 @@ REPAIR_SENTENCES: dict[str, tuple[str, Callable[[Told], str]]] = {
         "cross",
         lambda one: one.t("The customer does not want it: “{text}”", text=one.words("why")),
     ),
-    "repair.dispatched": ("arrow", lambda one: one.t("Sent {people}", people=one.people("technicians"))),
+    "repair.dispatched": ("arrow", lambda one: one.t("{people} sent.", people=one.people("technicians"))),
     "repair.item_confirmed": ("slip", _item_confirmed),
     "repair.tariff_shown": (
         "slip",

@@ -167,6 +167,21 @@ def test_five_hundred_rows_are_all_drawn_counted_and_in_order(opened: Opened, ha
     expect(page.locator(".row")).to_have_count(0)
 
 
+def test_a_row_stays_one_line_high_when_many_limits_were_met(opened: Opened, harness: Harness) -> None:
+    met = [clock(code, "met", used_s=60) for code in ("fill_slip", "notify_engineering", "assess", "arrive")]
+    due = clock("return_slips", due_at=ms("17:00:00"))
+    harness.rows = [row("R1", "1-1-0101", "tap", due, *met[:2]), row("R2", "1-1-0102", "lamp", due, *met)]
+    page = opened()
+    few, many_met = (page.locator(f".row[data-id$=R{n}]") for n in (1, 2))
+    expect(few.locator(".chip.met:visible")).to_have_count(2)
+    expect(many_met.locator(".chip.met:visible")).to_have_text("4")
+    expect(many_met.locator(".met-count")).to_have_attribute("title", re.compile("^Slip.* · .* · .* · "))
+    heights = [one.bounding_box() for one in (few, many_met)]
+    assert heights[0] is not None
+    assert heights[1] is not None
+    assert heights[0]["height"] == heights[1]["height"]
+
+
 def test_lag_and_a_parked_event_are_two_lines(opened: Opened, harness: Harness) -> None:
     harness.lag = {"behind": 16, "oldest_ms": 9200, "parked": 2}
     page = opened()

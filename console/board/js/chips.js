@@ -3,6 +3,8 @@ import { secondsLeft, shownClocks } from "./figures.js";
 import { element, setFigure } from "./elements.js";
 import { fill } from "./time.js";
 
+const IN_A_LINE = 3;
+
 /** The figure of a clock in its shown state; empty where there is none. */
 function figureOf(clock, state, now, { calendar, words }) {
   const say = (key, time) => fill(words[key], { time });
@@ -38,16 +40,22 @@ function withoutTwins(shown) {
   });
 }
 
+/** How many are met, where there is no room for each; which ones they are is told on request. */
+function metCount(met, words, icons) {
+  const count = element("span", "chip met met-count", icons.draw("met", words["state.met"]), element("b", "figure", String(met.length)));
+  count.title = met.map((chip) => chip.node.textContent).join(" \u00b7 ");
+  return count;
+}
+
 /** Draw a row's chips into `host`; returns them for the ticks. */
 export function drawChips(host, row, now, tools) {
   const chips = withoutTwins(shownClocks(row, now)).map((shown) => drawChip(shown, now, tools));
   host.replaceChildren(...chips.map((chip) => chip.node));
   const { words, icons } = tools;
-  const met = tools.narrow.matches ? chips.filter((chip) => chip.state === "met").length : 0;
-  if (met > 0) {
-    host.append(element("span", "chip met met-count", icons.draw("met", words["state.met"]),
-      element("b", "figure", String(met))));
-  }
+  const many = chips.length > IN_A_LINE;
+  host.classList.toggle("many", many);
+  const met = chips.filter((chip) => chip.state === "met");
+  if (met.length && (many || tools.narrow.matches)) host.append(metCount(met, words, icons));
   if (row.gaps > 0) {
     host.append(element("span", "chip gaps", icons.draw("soon"), fill(words[row.gaps === 1 ? "gaps.one" : "gaps"], { n: row.gaps })));
   }

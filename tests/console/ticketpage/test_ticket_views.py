@@ -109,6 +109,7 @@ def test_the_unit_masks_phones_and_keeps_them_from_the_auditor(
 
 def test_phones_are_masked_to_their_head_and_tail() -> None:
     assert masked("13800001000") == "138****1000"
+    assert masked("138 0000 1000") == "138****1000"
     assert masked("8888") == "**88"
     assert masked("") == ""
 

@@ -129,6 +129,7 @@ def _list(_: Translate) -> dict[str, str]:
         "empty.paused": _("See the {n} paused"),
         "empty.none": _("No open tickets"),
         "empty.none_next": _("The next call starts one: press N."),
+        "empty.none_wait": _("What the desk takes in appears here."),
         "empty.filter": _("Nothing in “{name}”"),
         "empty.filter_rest": _("; {all} in all, {over} of them over the limit"),
         "empty.filter_rest_none_over": _("; {all} in all, none over the limit"),

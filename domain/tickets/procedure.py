@@ -63,15 +63,22 @@ class Procedure:
                 yield missing(self.steps[code])
 
     def contradictions(self, step: Step, at: datetime, first: Mapping[str, datetime]) -> Iterator[Reason]:
-        """One reason for each recorded step that ``step`` at ``at`` could not have come before or after.
+        """What ``step`` at ``at`` could not have come before, and what not after; at most one reason each.
 
-        A step that is taken again may come after what followed its first time: a second technician is sent.
+        Of several such steps the latest is named, or the earliest: a time that clears it clears them all. A step that
+        is taken again may come after what followed its first time: a second technician is sent.
         """
         again = step.repeats and step.code in first and first[step.code] <= at
-        for code, known in first.items():
-            later = not again and code in self.steps and step.code in self.earlier[code]
-            if (code in self.earlier[step.code] and known > at) or (later and known < at):
-                yield contradiction(step, at, self.steps[code], known)
+        before = [
+            (known, code) for code, known in first.items() if code in self.earlier[step.code] and known > at
+        ]
+        after = [
+            (known, code)
+            for code, known in first.items()
+            if not again and code in self.steps and step.code in self.earlier[code] and known < at
+        ]
+        for known, code in (*sorted(before)[-1:], *sorted(after)[:1]):
+            yield contradiction(step, at, self.steps[code], known)
 
     def gaps(self, path: Iterable[str], first: Mapping[str, datetime]) -> list[str]:
         """Steps of a path that somebody went past without a record, in order; an optional one passes nothing."""

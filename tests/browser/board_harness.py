@@ -148,6 +148,7 @@ class Harness:
             "site": "s1",
             "surface": query.get("surface", "page"),
             "shift": query.get("shift", ""),
+            "links": {"call": False} if query.get("calls") == "no" else {},
         }
 
     async def _page(self, request: Request) -> Response:

@@ -145,6 +145,15 @@ def test_a_board_without_tickets_says_so(opened: Opened, harness: Harness) -> No
     assert counts(page) == ["0", "0", "0", "0"]
 
 
+def test_who_takes_no_calls_is_not_offered_one(opened: Opened, harness: Harness) -> None:
+    harness.rows = []
+    page = opened("/console", calls="no")
+    expect(page.locator(".empty p")).to_have_text("What the desk takes in appears here.")
+    expect(page.get_by_text("Take a call")).to_be_hidden()
+    page.keyboard.press("n")
+    assert page.evaluate("window.sent.filter(([name]) => name === 'call')") == []
+
+
 def test_two_tabs_share_one_stream_and_the_second_takes_over(opened: Opened, harness: Harness) -> None:
     first, second = opened(), opened()
     assert harness.connections == 1

@@ -30,6 +30,13 @@ def test_nothing_happens_before_the_report() -> None:
     given(reported()).when(did.SlipFilled(slip="1"), "08:59:59").then_refused("cannot come before")
 
 
+def test_a_time_before_many_steps_names_the_one_that_clears_them_all() -> None:
+    """CAL-11: one wrong time is one reason."""
+    given(on_site()).when(did.TariffShown(price_cents=4000), "08:30:00").then_refused(
+        "before “item confirmed”"
+    )
+
+
 def test_trn_04_what_stands_in_the_tariff_is_not_assessed() -> None:
     given(to_engineering()).when(did.Assessed(feasible=True, price_cents=26000), "09:19:10").then_refused(
         "nothing to assess"

@@ -77,7 +77,7 @@ class Board {
     this.forgetKeys = listenForKeys(this.root, {
       step: (by) => this.list.step(by),
       search: () => parts.search.focus(),
-      call: () => this.data.past || this.toolbar.call.click(),
+      call: () => this.data.past || this.parts.call.hidden || this.toolbar.call.click(),
       leaveSearch: () => this.leaveSearch(),
     });
     this.refit = () => this.fit();

@@ -50,9 +50,10 @@ export class Empty {
   }
 
   nothing() {
-    const { words, icons } = this.tools;
+    const { words, icons, links } = this.tools;
+    const next = links.call === false ? "empty.none_wait" : "empty.none_next";
     this.host.dataset.kind = "quiet";
-    return [icons.draw("met"), element("div", "", element("h2", "", words["empty.none"]), element("p", "", words["empty.none_next"]))];
+    return [icons.draw("met"), element("div", "", element("h2", "", words["empty.none"]), element("p", "", words[next]))];
   }
 
   quiet(items, now) {

@@ -11,6 +11,7 @@ export class Toolbar {
     this.call.append(icons.draw("phone"), words["call"], element("kbd", "", "N"));
     this.call.setAttribute("aria-keyshortcuts", "N");
     parts.call.replaceChildren(this.call);
+    parts.call.hidden = links.call === false;
     parts.search.value = filters.q;
     parts.search.addEventListener("input", (event) => event.isComposing || this.searched());
     parts.search.addEventListener("compositionend", () => this.searched());

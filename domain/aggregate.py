@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self, TypeVar
 
-from domain.facts import Fact, Recorded
+from domain.facts import Fact, Happened, Recorded
 
-Handler = Callable[[Any, Any, Recorded], None]
+Handler = Callable[[Any, Any, Happened], None]
 H = TypeVar("H", bound=Handler)
 
 
@@ -53,14 +53,14 @@ class Aggregate:
         self.apply(event)
         self._pending.append(event)
 
-    def apply(self, event: Recorded) -> None:
+    def apply(self, event: Happened) -> None:
         """Fold one stored event; facts of no interest only move the version."""
         handler = self.handlers.get(type(event.fact))
         if handler is not None:
             handler(self, event.fact, event)
         self.version = event.originator_version
 
-    def replay(self, events: Iterable[Recorded]) -> Self:
+    def replay(self, events: Iterable[Happened]) -> Self:
         for event in events:
             self.apply(event)
         return self

@@ -10,7 +10,7 @@ import msgspec
 
 from domain.aggregate import Aggregate, on
 from domain.errors import Reason, Refused, Term, Unknown, reason
-from domain.facts import Fact, Recorded, stored_as
+from domain.facts import Fact, Happened, stored_as
 
 DayKind = Literal["working", "make_up", "weekend", "holiday"]
 DAY_TERMS: Final[Mapping[DayKind, Term]] = {
@@ -209,7 +209,7 @@ class CalendarBook(Aggregate):
         self.record(YearPublished(version=self.latest.version + 1, lists=lists), at)
 
     @on(YearPublished)
-    def _on_year_published(self, fact: YearPublished, _: Recorded) -> None:
+    def _on_year_published(self, fact: YearPublished, _: Happened) -> None:
         years = {**self.latest.years, fact.lists.year: fact.lists}
         self._versions.append(Calendar(self.region, fact.version, years))
 

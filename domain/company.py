@@ -7,7 +7,7 @@ import msgspec
 
 from domain.aggregate import Aggregate, on
 from domain.errors import Refused, Term, reason
-from domain.facts import Fact, PersonRef, Recorded, stored_as
+from domain.facts import Fact, Happened, PersonRef, stored_as
 from domain.roles import Grant, Role
 
 COMPANY = "company"
@@ -95,7 +95,7 @@ class Company(Aggregate):
         self.record(CompanyFounded(name=name, demo=demo, seed=seed, epoch=epoch), at)
 
     @on(CompanyFounded)
-    def _on_founded(self, fact: CompanyFounded, event: Recorded) -> None:
+    def _on_founded(self, fact: CompanyFounded, event: Happened) -> None:
         self.name, self.demo, self.seed, self.epoch = fact.name, fact.demo, fact.seed, fact.epoch
 
 
@@ -119,11 +119,11 @@ class Site(Aggregate):
         self.record(PolicyChosen(choice=choice), at)
 
     @on(SiteOpened)
-    def _on_opened(self, fact: SiteOpened, event: Recorded) -> None:
+    def _on_opened(self, fact: SiteOpened, event: Happened) -> None:
         self.name, self.zone, self.calendar = fact.name, ZoneInfo(fact.zone), fact.calendar
 
     @on(PolicyChosen)
-    def _on_policy_chosen(self, fact: PolicyChosen, event: Recorded) -> None:
+    def _on_policy_chosen(self, fact: PolicyChosen, event: Happened) -> None:
         self.choices = (*self.choices, fact.choice)
 
 
@@ -157,15 +157,15 @@ class Member(Aggregate):
         self.record(RoleEnded(site=site, role=role, until=until), at)
 
     @on(MemberJoined, MemberCorrected)
-    def _on_person(self, fact: MemberJoined | MemberCorrected, event: Recorded) -> None:
+    def _on_person(self, fact: MemberJoined | MemberCorrected, event: Happened) -> None:
         self.person = fact.person
 
     @on(RoleGranted)
-    def _on_granted(self, fact: RoleGranted, event: Recorded) -> None:
+    def _on_granted(self, fact: RoleGranted, event: Happened) -> None:
         self.grants = (*self.grants, fact.grant)
 
     @on(RoleEnded)
-    def _on_ended(self, fact: RoleEnded, event: Recorded) -> None:
+    def _on_ended(self, fact: RoleEnded, event: Happened) -> None:
         self.grants = tuple(
             msgspec.structs.replace(one, until=fact.until)
             if one.site == fact.site and one.role == fact.role and one.until is None

@@ -48,25 +48,16 @@ class Entry(msgspec.Struct, frozen=True):
     salt: bytes
 
 
-class Recorded(msgspec.Struct, frozen=True, gc=False):
-    """One event as the log holds it.
+class Happened(msgspec.Struct, frozen=True, gc=False):
+    """What folds see of an event: state follows from these fields alone, and loading reads no others.
 
     Attributes:
         originator_id: The stream, readable: ``ticket:s1:R260424-036``.
         originator_version: 1 for the first event of a stream.
         fact: What happened.
         happened_at: Aware UTC instant, whole seconds.
-        site: Site code, empty for what concerns the whole company.
-        by: Account that recorded it.
         doer: Account that did it.
         role: Role in which the doer did it.
-        through: ``console``, ``command line``, ``import`` or ``simulation``; only the first is authenticated.
-        command: Id of the command it came from.
-        part: Its place among that command's events, from 0.
-        digest: SHA-256 of the command's content: the same id with other content is refused.
-        correlation: Command id that began the thread.
-        causation: Command id of the direct cause.
-        recorded_at: Aware UTC instant that the log stamped; ``None`` before it is stored.
         position: Place in the log, from 1; 0 before it is stored.
     """
 
@@ -74,10 +65,28 @@ class Recorded(msgspec.Struct, frozen=True, gc=False):
     originator_version: int
     fact: Fact
     happened_at: datetime
-    site: str = ""
-    by: str = ""
     doer: str = ""
     role: str = ""
+    position: int = 0
+
+
+class Recorded(Happened, frozen=True, gc=False):
+    """One event as the log holds it, with its whole envelope.
+
+    Attributes:
+        site: Site code, empty for what concerns the whole company.
+        by: Account that recorded it.
+        through: ``console``, ``command line``, ``import`` or ``simulation``; only the first is authenticated.
+        command: Id of the command it came from.
+        part: Its place among that command's events, from 0.
+        digest: SHA-256 of the command's content: the same id with other content is refused.
+        correlation: Command id that began the thread.
+        causation: Command id of the direct cause.
+        recorded_at: Aware UTC instant that the log stamped; ``None`` before it is stored.
+    """
+
+    site: str = ""
+    by: str = ""
     through: str = ""
     command: str | None = None
     part: int | None = None
@@ -85,7 +94,6 @@ class Recorded(msgspec.Struct, frozen=True, gc=False):
     correlation: str | None = None
     causation: str | None = None
     recorded_at: datetime | None = None
-    position: int = 0
 
 
 class Shape(msgspec.Struct, frozen=True):

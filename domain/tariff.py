@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from domain.aggregate import Aggregate, on
-from domain.facts import Fact, Recorded, stored_as
+from domain.facts import Fact, Happened, stored_as
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -98,7 +98,7 @@ class Tariff(Aggregate):
         return self.editions[version - 1]
 
     @on(TariffPublished)
-    def _on_published(self, fact: TariffPublished, event: Recorded) -> None:
+    def _on_published(self, fact: TariffPublished, event: Happened) -> None:
         self.editions = (*self.editions, fact.edition)
 
 

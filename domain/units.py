@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.aggregate import Aggregate, on
 from domain.errors import Reason, Refused, Term, reason
-from domain.facts import Fact, PersonRef, Recorded, TextRef, stored_as
+from domain.facts import Fact, Happened, PersonRef, TextRef, stored_as
 
 
 class HandoverState(StrEnum):
@@ -216,7 +216,7 @@ class Unit(Aggregate):
         self.record(FileKept(kind=kind, what=what), at)
 
     @on(UnitRegistered)
-    def _on_registered(self, fact: UnitRegistered, event: Recorded) -> None:
+    def _on_registered(self, fact: UnitRegistered, event: Happened) -> None:
         self.file = fact
         self.handover_state = fact.handover_state
         self.permanently_resident = fact.permanently_resident
@@ -227,44 +227,44 @@ class Unit(Aggregate):
         )
 
     @on(UnitHandedOver)
-    def _on_handed_over(self, fact: UnitHandedOver, event: Recorded) -> None:
+    def _on_handed_over(self, fact: UnitHandedOver, event: Happened) -> None:
         self.handover_state = HandoverState.HANDED_OVER
         self.warranty_ends = fact.warranty_ends or self.warranty_ends
 
     @on(OwnershipTransferred)
-    def _on_transferred(self, fact: OwnershipTransferred, event: Recorded) -> None:
+    def _on_transferred(self, fact: OwnershipTransferred, event: Happened) -> None:
         self.owner = fact.owner
 
     @on(MovedIn)
-    def _on_moved_in(self, fact: MovedIn, event: Recorded) -> None:
+    def _on_moved_in(self, fact: MovedIn, event: Happened) -> None:
         self.handover_state, self.permanently_resident = HandoverState.LIVED_IN, fact.permanently_resident
 
     @on(MovedOut)
-    def _on_moved_out(self, fact: MovedOut, event: Recorded) -> None:
+    def _on_moved_out(self, fact: MovedOut, event: Happened) -> None:
         self.handover_state, self.permanently_resident = HandoverState.HANDED_OVER, False
 
     @on(TenancyBegun)
-    def _on_tenancy_begun(self, fact: TenancyBegun, event: Recorded) -> None:
+    def _on_tenancy_begun(self, fact: TenancyBegun, event: Happened) -> None:
         self.tenants = {**self.tenants, fact.tenant.id: fact.tenant}
 
     @on(TenancyEnded)
-    def _on_tenancy_ended(self, fact: TenancyEnded, event: Recorded) -> None:
+    def _on_tenancy_ended(self, fact: TenancyEnded, event: Happened) -> None:
         self.tenants = {id: ref for id, ref in self.tenants.items() if id != fact.tenant}
 
     @on(DefectOpened)
-    def _on_defect_opened(self, fact: DefectOpened, event: Recorded) -> None:
+    def _on_defect_opened(self, fact: DefectOpened, event: Happened) -> None:
         self.defects = {**self.defects, fact.defect: fact.what}
 
     @on(DefectClosed)
-    def _on_defect_closed(self, fact: DefectClosed, event: Recorded) -> None:
+    def _on_defect_closed(self, fact: DefectClosed, event: Happened) -> None:
         self.defects = {number: what for number, what in self.defects.items() if number != fact.defect}
 
     @on(FitOutNoted)
-    def _on_fit_out_noted(self, fact: FitOutNoted, event: Recorded) -> None:
+    def _on_fit_out_noted(self, fact: FitOutNoted, event: Happened) -> None:
         self.fit_out_state = fact.state
 
     @on(FileKept)
-    def _on_file_kept(self, fact: FileKept, event: Recorded) -> None:
+    def _on_file_kept(self, fact: FileKept, event: Happened) -> None:
         self.files = self.files | {fact.kind}
 
 

@@ -1,4 +1,4 @@
-"""How a page of events becomes changes of rows: each event is folded into its aggregate once for all models."""
+"""How a page of events becomes changes of rows: each stream is folded once for all models, in one go."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -6,22 +6,25 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from domain.facts import SHAPES, Recorded
+from domain.facts import SHAPES, Happened
 from domain.log import Log, Undecodable
-from projections.memory import Folded, Memory
+from projections.lives import Batch, Life
+from projections.memory import Memory
 from projections.model import IndexModel, Model, Row, StateModel
 from projections.reference import Reference
 from projections.store import Parked
-from projections.track import Batch, Track
+from projections.track import Track
 
 M = TypeVar("M", bound=Model)
 Readers = dict[str, list[tuple[Track, M]]]
+Told = Sequence[Happened | Undecodable]
 
 
 class Failure(NamedTuple):
     """A track that could not follow an event, and why."""
 
     track: Track
+    event: Happened | Undecodable
     error: str
 
 
@@ -51,11 +54,7 @@ class Fold:
         self._reference = reference
 
     def page(
-        self,
-        events: Sequence[Recorded | Undecodable],
-        tracks: Sequence[Track],
-        parked: Mapping[Track, set[str]],
-        now: datetime,
+        self, events: Told, tracks: Sequence[Track], parked: Mapping[Track, set[str]], now: datetime
     ) -> Changes:
         """What the events change in the tracks, which all stand right before the first of them.
 
@@ -72,69 +71,105 @@ class Fold:
             states={track: Batch() for track in tracks if isinstance(track.model, StateModel)},
             added={track: [] for track in tracks if isinstance(track.model, IndexModel)},
         )
-        barred = {key for track in tracks for key in parked[track]}
-        for event in events:
-            stream = event.stream if isinstance(event, Undecodable) else event.originator_id
+        for stream, told in _by_stream(events).items():
             prefix = stream.partition(":")[0]
-            turning, adding = states.get(prefix, []), indexes.get(prefix, [])
-            if stream in barred:
-                turning = [one for one in turning if stream not in parked[one[0]]]
-                adding = [one for one in adding if stream not in parked[one[0]]]
-            for track, error in self._follow(event, turning, adding, changes):
+            turning = [one for one in states.get(prefix, ()) if stream not in parked[one[0]]]
+            adding = [one for one in indexes.get(prefix, ()) if stream not in parked[one[0]]]
+            for track, event, error in self._follow(told, turning, adding, changes):
                 parked[track].add(stream)
-                barred.add(stream)
                 changes.parked.append((track, _parked(track, event, stream, error, now)))
             changes.streams.add(stream)
         return changes
 
     def _follow(
         self,
-        event: Recorded | Undecodable,
+        told: Told,
         turning: list[tuple[Track, StateModel]],
         adding: list[tuple[Track, IndexModel]],
         changes: Changes,
     ) -> list[Failure]:
-        if isinstance(event, Undecodable):
-            return [Failure(track, event.error) for track, _ in (*turning, *adding)]
-        failed = self._turn(event, turning, changes) if turning else []
+        """Follow the events of one stream up to the first that cannot be read; that one stops every track."""
+        read = _read(told)
+        failed = self._turn(read, turning, changes) if turning and read else []
         for track, model in adding:
-            try:
-                rows = model.rows(event)
-            except Exception as error:  # noqa: BLE001 - a poison event stops only its own key (design 5)
-                failed.append(Failure(track, _named(error)))
-            else:
-                changes.added[track] += [(event.originator_id, event.position, row) for row in rows]
+            failed += _add(read, track, model, changes)
+        unread = told[len(read)] if len(read) < len(told) else None
+        if isinstance(unread, Undecodable):
+            stopped = {failure.track for failure in failed}
+            following = [track for track, _ in (*turning, *adding) if track not in stopped]
+            failed += [Failure(track, unread, unread.error) for track in following]
         return failed
 
     def _turn(
-        self, event: Recorded, turning: list[tuple[Track, StateModel]], changes: Changes
+        self, read: Sequence[Happened], turning: list[tuple[Track, StateModel]], changes: Changes
     ) -> list[Failure]:
-        """Fold one event into its aggregate and turn each model's row where it differs."""
-        stream = event.originator_id
+        """Fold events into their aggregate and turn each model's row where it differs."""
+        event, failed = read[0], list[Failure]()
+        lives: list[Life] = []
         try:
             folded = self._memory.before(event, turning[0][1].aggregate)
-            before = [self._row(folded, model) for _, model in turning]
-            folded.apply(event)
-        except Exception as error:  # noqa: BLE001 - the same
-            self._memory.forget(stream)
-            return [Failure(track, _named(error)) for track, _ in turning]
-        failed: list[Failure] = []
-        for (track, model), earlier in zip(turning, before, strict=True):
-            try:
-                after = self._row(folded, model)
-            except Exception as error:  # noqa: BLE001 - the same
-                failed.append(Failure(track, _named(error)))
-            else:
-                if after != earlier:
-                    changes.states[track].turn(stream, event.position, earlier, after)
+            lives = [
+                Life(track, model, folded, self._reference, changes.states[track]) for track, model in turning
+            ]
+            for event in read:
+                if folded.apply(event):
+                    for failure in _turned(lives, event):
+                        failed.append(failure)
+                        lives = [life for life in lives if life.track is not failure.track]
+            folded.rows = {life.track.name: life.row for life in lives}
+        except Exception as error:  # noqa: BLE001 - a poison event stops only its own key (design 5)
+            self._memory.forget(event.originator_id)
+            stopped = {failure.track for failure in failed}
+            following = [track for track, _ in turning if track not in stopped]
+            failed += [Failure(track, event, _named(error)) for track in following]
+        for life in lives:
+            life.rest()
         return failed
 
-    def _row(self, folded: Folded, model: StateModel) -> Row | None:
-        rows, name = folded.rows, model.name
-        if name not in rows:
-            aggregate = folded.aggregate
-            rows[name] = model.row(aggregate, self._reference) if aggregate.exists else None
-        return rows[name]
+
+def _turned(lives: list[Life], event: Happened) -> list[Failure]:
+    """Turn the row of each model after an event."""
+    failed: list[Failure] = []
+    for life in lives:
+        try:
+            life.turn(event.position)
+        except Exception as error:  # noqa: BLE001 - the same
+            life.rest()
+            failed.append(Failure(life.track, event, _named(error)))
+    return failed
+
+
+def _add(read: Sequence[Happened], track: Track, model: IndexModel, changes: Changes) -> list[Failure]:
+    """Add the rows of events up to the first that fails."""
+    for event in read:
+        try:
+            rows = model.rows(event)
+        except Exception as error:  # noqa: BLE001 - the same
+            return [Failure(track, event, _named(error))]
+        changes.added[track] += [(event.originator_id, event.position, row) for row in rows]
+    return []
+
+
+def _by_stream(events: Told) -> dict[str, list[Happened | Undecodable]]:
+    """The events of each stream, in order."""
+    streams: dict[str, list[Happened | Undecodable]] = {}
+    for event in events:
+        stream = event.stream if isinstance(event, Undecodable) else event.originator_id
+        if stream in streams:
+            streams[stream].append(event)
+        else:
+            streams[stream] = [event]
+    return streams
+
+
+def _read(told: Told) -> list[Happened]:
+    """The events before the first that cannot be read."""
+    read: list[Happened] = []
+    for event in told:
+        if isinstance(event, Undecodable):
+            break
+        read.append(event)
+    return read
 
 
 def _readers(pairs: Iterable[tuple[Track, M]]) -> Readers[M]:
@@ -145,7 +180,7 @@ def _readers(pairs: Iterable[tuple[Track, M]]) -> Readers[M]:
     return readers
 
 
-def _parked(track: Track, event: Recorded | Undecodable, stream: str, error: str, now: datetime) -> Parked:
+def _parked(track: Track, event: Happened | Undecodable, stream: str, error: str, now: datetime) -> Parked:
     name = event.name if isinstance(event, Undecodable) else SHAPES[type(event.fact)].name
     return Parked(track.name, stream, event.position, name, error, now)
 

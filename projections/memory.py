@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 from domain.aggregate import Aggregate
-from domain.facts import Recorded
+from domain.facts import Happened
 from domain.log import Log
 from projections.model import Row
 
@@ -18,11 +18,18 @@ class Folded:
         self.aggregate = aggregate
         self.rows: dict[str, Row | None] = {}
 
-    def apply(self, event: Recorded) -> None:
-        """Fold one event; rows stay where the aggregate takes no notice of the fact."""
-        if type(event.fact) in self.aggregate.handlers or not self.aggregate.exists:
-            self.rows = {}
-        self.aggregate.apply(event)
+    def apply(self, event: Happened) -> bool:
+        """Fold the next event; whether the aggregate takes notice of the fact, so that rows may turn.
+
+        Raises:
+            ValueError: Events between the last and this one are missing.
+        """
+        aggregate = self.aggregate
+        if aggregate.version != event.originator_version - 1:
+            raise _missing(aggregate)
+        noticed = aggregate.version == 0 or type(event.fact) in aggregate.handlers
+        aggregate.apply(event)
+        return noticed
 
 
 class Memory:
@@ -32,7 +39,7 @@ class Memory:
         self._log, self._kept = log, kept
         self._folded: OrderedDict[str, Folded] = OrderedDict()
 
-    def before(self, event: Recorded, aggregate: type[Aggregate]) -> Folded:
+    def before(self, event: Happened, aggregate: type[Aggregate]) -> Folded:
         """The aggregate as it was right before an event, from memory or from the log.
 
         Raises:
@@ -58,5 +65,9 @@ class Memory:
         if version > 0:
             loaded.replay(one for one in self._log.stream(stream) if one.originator_version <= version)
         if loaded.version != version:
-            raise ValueError(f"version {loaded.version + 1} of the stream is missing")
+            raise _missing(loaded)
         return loaded
+
+
+def _missing(aggregate: Aggregate) -> ValueError:
+    return ValueError(f"version {aggregate.version + 1} of the stream is missing")

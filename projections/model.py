@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table
 
 from domain.aggregate import Aggregate
-from domain.facts import Recorded
+from domain.facts import Happened
 from projections.databases import TEXT
 from projections.intervals import interval_columns, live_index, live_lookup, tree_indexes
 from projections.reference import Reference
@@ -58,7 +58,7 @@ class IndexModel(msgspec.Struct, frozen=True):
     version: int
     prefixes: tuple[str, ...]
     fields: tuple[Field, ...]
-    rows: Callable[[Recorded], Sequence[Row]]
+    rows: Callable[[Happened], Sequence[Row]]
     looked_up_by: tuple[str, ...] = ()
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection
 
-from domain.facts import Recorded
+from domain.facts import Happened
 from domain.log import Log
 from projections.databases import writing
 from projections.fold import Changes, Fold
@@ -57,7 +57,7 @@ class Projector:
 
     def advance(self, group: Sequence[Track], since: int, upto: int | None) -> Step | None:
         """Advance tracks that stand at ``since`` by one page, not beyond ``upto``; ``None`` when nothing is there."""
-        events = self.log.read(since, self._page, upto)
+        events = self.log.follow(since, self._page, upto)
         if not events:
             return None
         passed_over = self.store.parked(group)
@@ -93,7 +93,7 @@ class Projector:
             self.store.park(connection, track, one)
         self.store.database.ring(connection)
 
-    def tell(self, events: Sequence[Recorded], track: Track) -> Changes:
+    def tell(self, events: Sequence[Happened], track: Track) -> Changes:
         """What the whole history of one stream comes to in one track; nothing is written."""
         return Fold(self.log, self._reference).page(events, [track], {track: set()}, self._clock())
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from domain.facts import SHAPES, Fact, PersonRef, Recorded, TextRef
+from domain.facts import SHAPES, Fact, Happened, PersonRef, Recorded, TextRef
 from domain.tickets.facts import Adopted, Reported
 from domain.tickets.ticket import ticket_stream
 from domain.units import unit_stream
@@ -69,7 +69,7 @@ def unit_story(
     return _told(views, events, axis)
 
 
-def about_units(event: Recorded) -> Sequence[Row]:
+def about_units(event: Happened) -> Sequence[Row]:
     """Which unit a ticket's first event puts it at."""
     fact = event.fact
     if isinstance(fact, Reported | Adopted) and fact.unit:

@@ -3,33 +3,9 @@
 from sqlalchemy import Connection, Dialect, Table
 
 from projections.intervals import LIVE, node
+from projections.lives import Batch
 from projections.model import Model, Row, StateModel, table_of
 from projections.rows import Values, rows_of
-
-
-class Batch:
-    """What one page of events changed in one state model.
-
-    Attributes:
-        opened: Rows that hold at the end of the page, each with its first position.
-        closed: Whole lives of rows that began and ended within the page.
-        ended: Rows that held before the page, by key, each with the first position at which it held no more.
-    """
-
-    def __init__(self) -> None:
-        self.opened: dict[str, tuple[int, Row]] = {}
-        self.closed: list[tuple[str, int, int, Row]] = []
-        self.ended: dict[str, int] = {}
-
-    def turn(self, key: str, position: int, before: Row | None, after: Row | None) -> None:
-        """Note that a key's row was replaced at a position; ``None`` is no row."""
-        if key in self.opened:
-            since, row = self.opened.pop(key)
-            self.closed.append((key, since, position, row))
-        elif before is not None:
-            self.ended[key] = position
-        if after is not None:
-            self.opened[key] = (position, after)
 
 
 class Track:

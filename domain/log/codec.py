@@ -11,7 +11,7 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, StoredEvent
 
 from domain.errors import Refused, Term, reason
-from domain.facts import CLASSES, SHAPES, UPCASTERS, Fact, Recorded, Shape
+from domain.facts import CLASSES, SHAPES, UPCASTERS, Fact, Happened, Recorded, Shape
 
 Row = tuple[Any, ...]
 
@@ -109,9 +109,16 @@ def recorded_of(row: Row) -> Recorded:
     (position, recorded_at, stream, version, name, schema, body, happened_at, site, by, doer, role,
      through, command, part, digest, correlation, causation) = row  # fmt: skip
     return Recorded(
-        stream, version, _decoder(name, schema)(body), _instant(happened_at, UTC), site, by, doer, role, through,
-        command, part, digest, correlation, causation, _instant(recorded_at / 1e6, UTC), position,
+        stream, version, _decoder(name, schema)(body), _instant(happened_at, UTC), doer, role, position, site, by,
+        through, command, part, digest, correlation, causation, _instant(recorded_at / 1e6, UTC),
     )  # fmt: skip
+
+
+def happened_of(row: Row) -> Happened:
+    """What folds see of an event, of a row of :data:`domain.log.statements.FOLDED`; raises as :func:`recorded_of`."""
+    position, stream, version, name, schema, body, happened_at, doer, role = row
+    decoded, instant = _decoder(name, schema)(body), _instant(happened_at, UTC)
+    return Happened(stream, version, decoded, instant, doer, role, position)
 
 
 @cache

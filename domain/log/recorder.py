@@ -7,9 +7,9 @@ from uuid import UUID
 
 from eventsourcing.persistence import ApplicationRecorder, EventStore, Notification, StoredEvent
 
-from domain.facts import Entry, Recorded
+from domain.facts import Entry, Happened, Recorded
 from domain.log.appending import Clock, appender_of
-from domain.log.codec import FactMapper, LogEntry, content_of, entry_of, recorded_of
+from domain.log.codec import FactMapper, LogEntry, content_of, entry_of, happened_of, recorded_of
 from domain.log.connections import Connections
 from domain.log.notifications import LogSubscription, notifications_of
 from domain.log.statements import Statements
@@ -76,6 +76,21 @@ class Recorder(ApplicationRecorder):
         sql, asked = self._statements.stream(events, stream, gt=gt, lte=lte, desc=desc, limit=limit)
         return self._connections.read(recorded_of, sql, asked)
 
+    def select_happened(
+        self,
+        stream: str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> list[Happened]:
+        """What folds see of the events of one stream, by version."""
+        sql, asked = self._statements.stream(
+            events, stream, gt=gt, lte=lte, desc=desc, limit=limit, folded=True
+        )
+        return self._connections.read(happened_of, sql, asked)
+
     def select_events(
         self,
         originator_id: UUID | str,
@@ -128,6 +143,6 @@ class FactStore(EventStore[str]):
         lte: int | None = None,
         desc: bool = False,
         limit: int | None = None,
-    ) -> Iterator[Recorded]:
-        """The events of one stream, by version."""
-        return iter(self._recorder.select_recorded(originator_id, gt=gt, lte=lte, desc=desc, limit=limit))
+    ) -> Iterator[Happened]:
+        """What folds see of the events of one stream, by version."""
+        return iter(self._recorder.select_happened(originator_id, gt=gt, lte=lte, desc=desc, limit=limit))

@@ -21,12 +21,28 @@ from domain.log.tables import CONTENT, STAMPS, events, register, snapshots
 EVENT = (events.c.position, events.c.recorded_at, *CONTENT)
 """What an event is read from; the hash is for verification alone."""
 
+FOLDED = tuple(
+    events.c[name]
+    for name in (
+        "position",
+        "stream",
+        "version",
+        "name",
+        "schema",
+        "body",
+        "happened_at",
+        "done_by",
+        "done_as",
+    )
+)
+"""What folds read of it: half the columns, and half the time."""
+
 
 class Statements:
     """Compiled SQL; parameters are positional, in the order that each docstring names."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self._streams: dict[tuple[str, bool, bool, bool, bool], str] = {}
+        self._streams: dict[tuple[str, bool, bool, bool, bool, bool], str] = {}
         compiled = self._compiled = dialect.compile
         self.insert_event = compiled(events.insert())
         """Stamps, then content."""
@@ -39,6 +55,8 @@ class Statements:
         self.top = compiled(select(func.max(events.c.position)))
         self.page = compiled(limited(_between(EVENT)))
         """After, up to, limit."""
+        self.folded_page = compiled(limited(_between(FOLDED)))
+        """The same of what folds read."""
         self.proof_page = compiled(limited(_between((*STAMPS, *CONTENT))))
         """The same with the hashes."""
         of_command = select(*EVENT).where(events.c.command == bindparam("command"))
@@ -63,14 +81,21 @@ class Statements:
         )
 
     def stream(
-        self, table: Table, stream: str, *, gt: int | None, lte: int | None, desc: bool, limit: int | None
+        self,
+        table: Table,
+        stream: str,
+        *,
+        gt: int | None,
+        lte: int | None,
+        desc: bool,
+        limit: int | None,
+        folded: bool = False,
     ) -> tuple[str, list[object]]:
-        """Events or snapshots of one stream, by version, with the parameters of what was asked."""
-        key = (table.name, gt is None, lte is None, desc, limit is None)
+        """Events, or of them what folds read, or snapshots of one stream, by version, with their parameters."""
+        key = (table.name, gt is None, lte is None, desc, limit is None, folded)
         if key not in self._streams:
-            statement = select(*(EVENT if table is events else table.c)).where(
-                table.c.stream == bindparam("stream")
-            )
+            columns = FOLDED if folded else EVENT if table is events else table.c
+            statement = select(*columns).where(table.c.stream == bindparam("stream"))
             if gt is not None:
                 statement = statement.where(table.c.version > bindparam("after"))
             if lte is not None:

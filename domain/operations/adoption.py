@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from domain.aggregate import Aggregate, on
 from domain.errors import Refused, Term, reason
-from domain.facts import Fact, Recorded, stored_as, whole_seconds
+from domain.facts import Fact, Happened, stored_as, whole_seconds
 from domain.operations.commands import command
 from domain.operations.desk import Desk
 from domain.operations.words import Aware, Label, Text, TicketNumber, UnitCode
@@ -42,11 +42,11 @@ class Import(Aggregate):
         self.undone = False
 
     @on(ImportBegun)
-    def _on_begun(self, fact: ImportBegun, event: Recorded) -> None:
+    def _on_begun(self, fact: ImportBegun, event: Happened) -> None:
         self.source = fact.source
 
     @on(ImportUndone)
-    def _on_undone(self, fact: ImportUndone, event: Recorded) -> None:
+    def _on_undone(self, fact: ImportUndone, event: Happened) -> None:
         self.undone = True
 
 

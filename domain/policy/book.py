@@ -7,7 +7,7 @@ from typing import Final, assert_never
 
 from domain.aggregate import Aggregate, on
 from domain.errors import Reason, Refused, Unknown, reason
-from domain.facts import Fact, Recorded, stored_as
+from domain.facts import Fact, Happened, stored_as
 from domain.policy.limits import (
     CONDITIONS,
     STEP_TERMS,
@@ -82,7 +82,7 @@ class PolicyBook(Aggregate):
         return found
 
     @on(PolicyPublished)
-    def _on_policy_published(self, fact: PolicyPublished, _: Recorded) -> None:
+    def _on_policy_published(self, fact: PolicyPublished, _: Happened) -> None:
         self.versions.append(fact.profile)
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from domain.aggregate import Aggregate, on
 from domain.errors import Reason, Refused, Term, reason
-from domain.facts import Fact, PersonRef, Recorded, TextRef
+from domain.facts import Fact, Happened, PersonRef, TextRef
 from domain.roles import TERMS, Role
 from domain.tickets import adoption, facts
 from domain.tickets import repair_facts as did
@@ -234,19 +234,19 @@ class Ticket(Aggregate):
         self.record(fact, at)
 
     @on(facts.Reported)
-    def _on_reported(self, fact: facts.Reported, event: Recorded) -> None:
+    def _on_reported(self, fact: facts.Reported, event: Happened) -> None:
         self.report = fact
         self.number, self.kind, self.unit = fact.number, fact.kind, fact.unit
         self.matter, self.booked_for = fact.matter, fact.booked_for
         self.rounds, self.contacts = [Round(event.happened_at)], (event.happened_at,)
 
     @on(facts.Reopened)
-    def _on_reopened(self, fact: facts.Reopened, event: Recorded) -> None:
+    def _on_reopened(self, fact: facts.Reopened, event: Happened) -> None:
         self.rounds.append(Round(event.happened_at))
         self.with_whom, self.booked_for = (), None
 
     @on(*{fact for book in PLAYBOOKS.values() for fact in book.procedure.by_fact} - {facts.Reported})
-    def _on_step(self, fact: Fact, event: Recorded) -> None:
+    def _on_step(self, fact: Fact, event: Happened) -> None:
         code = self.procedure.by_fact[type(fact)].code
         self.round.take(Taken(code, fact, event.happened_at, event.doer, event.role))
         match fact:
@@ -270,18 +270,18 @@ class Ticket(Aggregate):
                 pass
 
     @on(facts.Adopted)
-    def _on_adopted(self, fact: facts.Adopted, event: Recorded) -> None:
+    def _on_adopted(self, fact: facts.Adopted, event: Happened) -> None:
         self.number, self.unit, self.matter = fact.number, fact.unit, fact.matter
         self.run = fact.run
         self.ledgers = {**self.ledgers, fact.run: fact.ledger_ends_at}
 
     @on(facts.LineAdopted)
-    def _on_line_adopted(self, fact: facts.LineAdopted, event: Recorded) -> None:
+    def _on_line_adopted(self, fact: facts.LineAdopted, event: Happened) -> None:
         self.lines[fact.key] = (event.happened_at, fact)
         adoption.add_line(self, event.happened_at, fact)
 
     @on(facts.AdoptionUndone)
-    def _on_adoption_undone(self, fact: facts.AdoptionUndone, event: Recorded) -> None:
+    def _on_adoption_undone(self, fact: facts.AdoptionUndone, event: Happened) -> None:
         self.lines = {key: line for key, line in self.lines.items() if line[1].run != fact.run}
         self.ledgers = {run: ends for run, ends in self.ledgers.items() if run != fact.run}
         adoption.fold_again(self)

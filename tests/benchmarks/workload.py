@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from domain.aggregate import Aggregate, on
-from domain.facts import Fact, Recorded, TextRef, stored_as
+from domain.facts import Fact, Happened, Recorded, TextRef, stored_as
 
 AT = datetime(2026, 4, 24, 9, 0, tzinfo=UTC)
 
@@ -20,7 +20,7 @@ class Steps(Aggregate):
     effort_min = 0
 
     @on(StepTaken)
-    def _taken(self, fact: StepTaken, _: Recorded) -> None:
+    def _taken(self, fact: StepTaken, _: Happened) -> None:
         self.effort_min += fact.effort_min
 
 

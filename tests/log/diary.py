@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from domain.aggregate import Aggregate, on
-from domain.facts import Entry, Fact, PersonRef, Recorded, TextRef, stored_as, upcast_from
+from domain.facts import Entry, Fact, Happened, PersonRef, Recorded, TextRef, stored_as, upcast_from
 
 NINE = datetime(2026, 4, 24, 9, 0, tzinfo=UTC)
 SALT = b"0123456789abcdef"
@@ -31,7 +31,7 @@ class Diary(Aggregate):
     pages = 0
 
     @on(Written)
-    def _written(self, fact: Written, _: Recorded) -> None:
+    def _written(self, fact: Written, _: Happened) -> None:
         self.pages += fact.pages
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from domain.aggregate import Aggregate, on
-from domain.facts import Fact, Recorded, stored_as
+from domain.facts import Fact, Happened, Recorded, stored_as
 from domain.log import Log, Place, migrate
 from projections.model import Field, IndexModel, StateModel
 from projections.projector import Projector
@@ -48,11 +48,11 @@ class Lamp(Aggregate):
         self.lit = 0
 
     @on(Lit)
-    def _on_lit(self, fact: Lit, event: Recorded) -> None:
+    def _on_lit(self, fact: Lit, event: Happened) -> None:
         self.watts, self.lit = 100 // fact.watts * fact.watts, self.lit + 1
 
     @on(PutOut)
-    def _on_put_out(self, fact: PutOut, event: Recorded) -> None:
+    def _on_put_out(self, fact: PutOut, event: Happened) -> None:
         self.watts = 0
 
 
@@ -64,7 +64,7 @@ def lamp_row(lamp: Lamp, reference: Reference) -> Mapping[str, object]:
     return {"watts": lamp.watts, "lit": lamp.lit}
 
 
-def lit_rows(event: Recorded) -> list[Mapping[str, object]]:
+def lit_rows(event: Happened) -> list[Mapping[str, object]]:
     return [{"watts": event.fact.watts}] if isinstance(event.fact, Lit) else []
 
 

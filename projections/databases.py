@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, LiteralString, Protocol
+from typing import Any, Protocol
 
 import msgspec
 import psycopg
@@ -21,10 +21,12 @@ from domain.log import StoreUnavailable
 from domain.log.dialects import dialect_of
 
 SCHEMA = "steward_models"
-CHANNEL: LiteralString = "steward_models"
+CHANNEL = "steward_models"
 """Rung for every page of rows, when its transaction is committed."""
 POOL, POOL_EXTRA, POOL_WAIT_S = 8, 8, 5
 """Connections kept, more of them in a rush, and how long a question waits for one."""
+LOCK_WAIT_S, MIGRATION_WAIT_S = 2, 60
+"""How long a transaction waits for a row of another one, and a migration for other migrations and readers."""
 
 TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 """Text that both databases put in the same order."""
@@ -94,6 +96,7 @@ class Postgresql:
 
     def prepare(self, connection: Connection) -> None:
         run = connection.exec_driver_sql
+        run(f"SET LOCAL lock_timeout = '{MIGRATION_WAIT_S}s'")
         run(f"SELECT pg_advisory_xact_lock(hashtextextended('{SCHEMA}', 0))")
         there = run("SELECT 1 FROM pg_namespace WHERE nspname = current_setting('search_path')").first()
         if there is None:  # whoever may not make schemas can be given one
@@ -135,21 +138,26 @@ def file(path: Path) -> Engine:
 
 def server(url: URL, schema: str) -> Engine:
     """Connections to one schema of a PostgreSQL database; a server or a lock that does not answer is given up."""
-    options = {"search_path": schema, "lock_timeout": "30s"}
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
-        connect_args={
-            "options": " ".join(f"-c{name}={value}" for name, value in options.items()),
-            "application_name": schema,
-            "connect_timeout": 5,
-            "keepalives_idle": 10,
-            "keepalives_interval": 5,
-            "keepalives_count": 3,
-        },
+        connect_args=arguments(schema),
         pool_size=POOL,
         max_overflow=POOL_EXTRA,
         pool_timeout=POOL_WAIT_S,
     )
+
+
+def arguments(schema: str) -> dict[str, Any]:
+    """What the driver is told beside the URL: the schema, and how long a silent lock or server is waited for."""
+    options = {"search_path": schema, "lock_timeout": f"{LOCK_WAIT_S}s"}
+    return {
+        "options": " ".join(f"-c{name}={value}" for name, value in options.items()),
+        "application_name": schema,
+        "connect_timeout": 5,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+    }
 
 
 def passing(error: DBAPIError) -> bool:

@@ -1,6 +1,6 @@
 """The projector: follows the log page by page, each page of rows and the position it leads to in one transaction."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -16,6 +16,10 @@ from projections.track import Track
 
 PAGE = 5_000
 """Events a page; smaller pages make a rebuild slower than a raw fold."""
+
+
+Choose = Callable[[Mapping[Track, int]], Collection[Track]]
+"""Of all served tracks with their positions, those to advance."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -45,14 +49,15 @@ class Projector:
         self._fold, self._reference = Fold(log, reference), reference
         self._clock, self._page = clock, page
 
-    def step(self) -> Step | None:
-        """Advance the hindmost served models by one page; ``None`` when all have read everything."""
+    def step(self, choose: Choose = list) -> Step | None:
+        """Advance the hindmost of the chosen models by one page; ``None`` when they have read everything."""
         positions = self.store.positions()
-        if not positions:
+        chosen = {track: positions[track] for track in choose(positions)}
+        if not chosen:
             return None
-        hindmost = min(positions.values())
-        group = [track for track, position in positions.items() if position == hindmost]
-        upto = min((position for position in positions.values() if position > hindmost), default=None)
+        hindmost = min(chosen.values())
+        group = [track for track, position in chosen.items() if position == hindmost]
+        upto = min((position for position in chosen.values() if position > hindmost), default=None)
         return self.advance(group, hindmost, upto)
 
     def advance(self, group: Sequence[Track], since: int, upto: int | None) -> Step | None:

@@ -1,9 +1,12 @@
 """Making a read model anew: beside the old one, compared at one position, and switched in one transaction."""
 
+from contextlib import suppress
+
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, text, update
 
 from domain.errors import Refused, Term, reason
+from domain.log import StoreUnavailable
 from projections.databases import told, writing
 from projections.model import late_indexes
 from projections.projector import Projector
@@ -51,7 +54,8 @@ def rebuild(projector: Projector, name: str, *, compare: bool = True) -> Rebuilt
     _index(store, track)
     while (done := _switched(store, track, compare=compare)) is None:
         _follow(projector, track)
-    sweep(store, name)
+    with suppress(StoreUnavailable):  # somebody still reads it: the next rebuild drops it
+        sweep(store, name)
     return done
 
 

@@ -9,13 +9,17 @@ import msgspec
 
 from domain.facts import Recorded
 from domain.log import Undecodable
+from projections.bell import bell_of
 from projections.projector import PAGE, Projector, Step
 from projections.rebuild import rebuild
 from projections.retry import retry_all
+from projections.turns import turns_of
 
 _LOGGER = logging.getLogger(__name__)
 _TAIL_S = 0.5
-_LONGEST_PAUSE_S = 30.0
+_OTHERS_S = 0.1
+"""How often somebody looks who waits for what another worker applies, where nothing tells of it sooner."""
+_LONGEST_PAUSE_S = 2.0
 
 Listener = Callable[[Step], None]
 
@@ -37,13 +41,22 @@ class Lag(msgspec.Struct, frozen=True):
 
 
 class Worker:
-    """Tails the log in a thread of its own."""
+    """Tails the log in a thread of its own.
 
-    def __init__(self, projector: Projector, clock: Callable[[], datetime]) -> None:
-        self._projector, self._clock = projector, clock
+    Args:
+        projector: Reads the log and writes the rows.
+        clock: Gives the aware present instant.
+        projects: Whether it applies events; otherwise it only follows what other processes apply.
+    """
+
+    def __init__(self, projector: Projector, clock: Callable[[], datetime], *, projects: bool = True) -> None:
+        self._projector, self._clock, self._projects = projector, clock, projects
         self._listeners: list[Listener] = []
         self._stopping = Event()
         self._moved = Condition()
+        self._reached = 0
+        self._bell = bell_of(projector.store.engine, self._stopping)
+        self._turns = turns_of(projector.store.engine, projector.log.head)
         self._thread: Thread | None = None
 
     def listen(self, listener: Listener) -> None:
@@ -61,6 +74,8 @@ class Worker:
         if self._thread is not None:
             self._thread.join()
             self._thread = None
+        self._turns.close()
+        self._bell.close()
 
     @property
     def alive(self) -> bool:
@@ -68,17 +83,22 @@ class Worker:
         return self._thread is not None and self._thread.is_alive()
 
     def position(self, model: str | None = None) -> int:
-        """Where a model stands, or the hindmost of all; 0 while it is being made for the first time."""
-        positions = {track.name: at for track, at in self._projector.store.positions().items()}
+        """Where a model stands, or the hindmost of all; 0 while it is being made for the first time.
+
+        Models that a newer edition has taken over are waited for no more.
+        """
+        reached = self._projector.store.reached()
         if model is not None:
-            return positions.get(model, 0)
-        known = self._projector.store.models
-        return min((positions.get(name, 0) for name in known), default=0)
+            return reached.get(model, 0)
+        return min(reached.values()) if reached else self._projector.log.head()
 
     def wait_for(self, position: int, timeout: float) -> bool:
         """Read your writes: whether every model has applied a position before the timeout (seconds) is over."""
+        if self._reached >= position or self.position() >= position:
+            return True
         with self._moved:
-            return self._moved.wait_for(lambda: self.position() >= position, timeout)
+            told = self._moved.wait_for(lambda: self._reached >= position, timeout)
+        return told or self.position() >= position
 
     def lag(self) -> Lag:
         log, store = self._projector.log, self._projector.store
@@ -93,10 +113,8 @@ class Worker:
         taken_up = False
         while not self._stopping.wait(pause):
             try:
-                for model in self._projector.store.outdated():
-                    rebuild(self._projector, model.name)
-                if not taken_up:
-                    retry_all(self._projector)
+                if self._projects:
+                    self._renew(first=not taken_up)
                     taken_up = True
                 seen = self._follow(self.position() if seen is None else seen)
                 pause = 0.0
@@ -104,21 +122,39 @@ class Worker:
                 pause = min(max(0.2, pause * 2), _LONGEST_PAUSE_S)
                 _LOGGER.exception("projector.stands_still", extra={"retry_s": pause})
 
+    def _renew(self, *, first: bool) -> None:
+        """Make models of an older edition anew; at the first time take up what was parked, too."""
+        for model in self._projector.store.outdated():
+            rebuild(self._projector, model.name)
+        if first:
+            retry_all(self._projector)
+
     def _follow(self, seen: int) -> int:
         """Apply one page, or wait for the next event; answers with the position that listeners now know of."""
-        step = self._projector.step()
+        step = self._projector.step(self._turns.choose) if self._projects else None
         position = self.position()
+        with self._moved:
+            self._reached = position
+            self._moved.notify_all()
         if position <= seen:
-            if step is None:
-                self._projector.log.wait(position, _TAIL_S)
+            if step is None or step.to == step.since:
+                self._rest(position)
             return seen
         mine = step is not None and step.since <= seen and step.to == position
         told = step if step is not None and mine else Step(seen, position, self._streams(seen, position))
-        with self._moved:
-            self._moved.notify_all()
         for listener in self._listeners:
             listener(told)
         return position
+
+    def _rest(self, position: int) -> None:
+        """Wait for the next event, or for what others are just applying."""
+        log = self._projector.log
+        if not self._projects:
+            self._bell.wait(_TAIL_S)
+        elif position < log.head():
+            self._bell.wait(_OTHERS_S)
+        else:
+            log.wait(position, _TAIL_S)
 
     def _streams(self, since: int, to: int) -> frozenset[str]:
         """Streams of the events between two positions, which another process may have applied."""

@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from projections.projector import Step
+from projections.projector import Choose, Step
 from projections.worker import Worker
 from tests.projections.estate import Estate, Lit, PutOut
 
@@ -87,11 +87,11 @@ def test_trouble_is_logged_and_tried_again(
     step = estate.projector.step
     troubles = iter([OSError("disk full"), OSError("disk full")])
 
-    def troubled() -> Step | None:
+    def troubled(choose: Choose) -> Step | None:
         trouble = next(troubles, None)
         if trouble:
             raise trouble
-        return step()
+        return step(choose)
 
     monkeypatch.setattr(estate.projector, "step", troubled)
     caplog.set_level(logging.ERROR)

@@ -4,6 +4,7 @@ import argparse
 from datetime import timedelta
 
 from console.cli.opening import opened
+from console.doctor.backups import note_backup
 from console.languages import Translator
 from console.settings import Settings
 from console.wiring import log_file, wall_clock
@@ -105,6 +106,7 @@ def rebuild_models(asked: argparse.Namespace, settings: Settings, translator: Tr
 def back_up(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
     """Write and verify a copy."""
     manifest = backup(settings.data, asked.file, wall_clock)
+    note_backup(settings.data, manifest.made_at, manifest.head)
     print(translator.t("{file} holds all up to event {head}.", file=str(asked.file), head=str(manifest.head)))
     return 0
 

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from console.cli import asking, commanding, files, keeping, people, serving
+from console.cli import asking, commanding, examining, files, keeping, people, serving
 from console.cli.wording import Parser
 from console.languages import Translator
 
@@ -65,6 +65,8 @@ def _keeping(add: Add, t: Callable[..., str]) -> None:
     add("migrate", keeping.migrate_store, t("bring the store's tables to this edition"))
     add("status", keeping.status, t("say what the store holds and how far the pages are"))
     add("verify", keeping.verify_log, t("check every event against the chain"))
+    doctor = add("doctor", examining.doctor, t("examine this installation and say what to do"))
+    doctor.add_argument("--json", action="store_true", help=t("as JSON, in both languages"))
     rebuild = add("rebuild", keeping.rebuild_models, t("make read models anew beside the old"))
     rebuild.add_argument("model", nargs="*", help=t("names of read models; all without any"))
     backup = add("backup", keeping.back_up, t("write a consistent copy of all stores while they are in use"))

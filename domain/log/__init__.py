@@ -10,7 +10,7 @@ from domain.log.dialects.dialect import CommandTwice, StoreUnavailable
 from domain.log.log import Log, Undecodable
 from domain.log.migrate import NoStore, Purpose, migrate
 from domain.log.moving import Moved, move
-from domain.log.verification import Report, verify
+from domain.log.verification import Report, verify, verify_tail
 
 __all__ = [
     "CommandTwice",
@@ -28,4 +28,5 @@ __all__ = [
     "restore",
     "shown",
     "verify",
+    "verify_tail",
 ]

@@ -54,6 +54,10 @@ class Links:
         self._holes: dict[int, bytes] = {}
         self._more = 0
 
+    def begin_after(self, position: int, recorded_at: int, stored: bytes) -> None:
+        """Take an event as right, and judge only those that follow it."""
+        self.position, self._recorded_at, self.hash = position, recorded_at, stored
+
     def check(self, row: Row) -> None:
         """Judge the next row: stamps, then content."""
         position, recorded_at, stored = row[:3]

@@ -6,7 +6,8 @@ What nobody can see here: a tail cut off together with its counter, and a log re
 end. Both need a checkpoint kept elsewhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 
 import msgspec
 
@@ -52,6 +53,32 @@ def verify(place: Place) -> Report:
         NoStore: There is none.
         NewerFormat: A newer edition wrote it.
     """
+    with _moment(place) as (store, dialect, moment):
+        return _verify(store, dialect, moment)
+
+
+def verify_tail(place: Place, last: int) -> Report:
+    """Read only the newest events: do they follow from each other, up to the counter? No register entry is read.
+
+    Raises:
+        NoStore: There is none.
+        NewerFormat: A newer edition wrote it.
+    """
+    with _moment(place) as (store, dialect, moment):
+        statements = Statements(dialect)
+        counter, head, *_ = moment.execute(statements.head).fetchone()
+        links = Links(store.genesis, store.recomputed)
+        after = max((head or 0) - last, 0)
+        if after and (before := moment.execute(statements.proof_page, [after - 1, head, 1]).fetchone()):
+            links.begin_after(*before[:3])
+        for row in _events(moment, statements, head or 0, links.position):
+            links.check(row)
+        findings = [*links.findings(), *counter_wrong(counter, head or 0)]
+        return Report(links.checked, 0, links.position, links.hash, findings)
+
+
+@contextmanager
+def _moment(place: Place) -> Generator[tuple[Store, Dialect, Connection]]:
     dialect = dialect_of(place, suspicious=True)
     if not dialect.there():
         raise no_store(dialect)
@@ -59,7 +86,7 @@ def verify(place: Place) -> Report:
     try:
         store = read_store(connections)
         with connections.moment() as moment:
-            return _verify(store, dialect, moment)
+            yield store, dialect, moment
     except NotAStore as error:
         raise no_store(dialect) from error
     finally:
@@ -87,8 +114,7 @@ def _verify(store: Store, dialect: Dialect, moment: Connection) -> Report:
         return Report(links.checked, seals.entries, links.position, links.hash, findings)
 
 
-def _events(moment: Connection, statements: Statements, head: int) -> Iterator[Row]:
-    after = -(2**63)
+def _events(moment: Connection, statements: Statements, head: int, after: int = -(2**63)) -> Iterator[Row]:
     while page := moment.execute(statements.proof_page, [after, head, _PAGE]).fetchall():
         yield from page
         after = page[-1][0]

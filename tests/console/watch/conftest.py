@@ -3,7 +3,9 @@
 import io
 import json
 import logging
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from tests.console.houses import copied_house, small_house
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("watched") / "data"
     house = small_house(folder)
     house.projector.catch_up()
@@ -23,7 +25,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 @pytest.fixture
-def house(built: Any, tmp_path: Any) -> Iterator[House]:
+def house(built: Path, tmp_path: Path) -> Iterator[House]:
     house = copied_house(built, tmp_path / "data")
     yield house
     house.close()
@@ -51,3 +53,9 @@ def written() -> Iterator[Written]:
     set_up("json", told.stream)
     yield told
     root.handlers[:] = before
+
+
+@pytest.fixture
+def data(built: Path, tmp_path: Path) -> Path:
+    """The data folder of the small house, closed."""
+    return Path(shutil.copytree(built, tmp_path / "closed"))

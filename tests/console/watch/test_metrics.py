@@ -21,6 +21,7 @@ from projections.queue import queue
 from projections.registry import ask
 from tests.console.gatehouse import BASE, run
 from tests.console.houses import order
+from tests.console.watch.sickbed import break_in
 
 TOKEN = "a token of sixteen or more"
 NAME, PHONE, SAID = "王美兰", "13912345678", "厨房水管爆了 pipe burst"
@@ -172,10 +173,8 @@ def test_health_says_yes_only_while_the_projector_works_and_the_store_can_be_rea
     site.house.worker.start()
     answer = site.get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"ok": True})
-    site.house.projector.store.engine.dispose()
-    for name in ("models.sqlite", "models.sqlite-wal", "models.sqlite-shm"):
-        (site.house.settings.data / name).unlink(missing_ok=True)
-    site.house.worker.stop()
+    break_in(site.house.settings.data / "models.sqlite", "DROP TABLE generations")
+    assert site.house.worker.alive
     assert site.get("/healthz").status_code == 503
 
 

@@ -213,10 +213,12 @@ def _charges(question: Question, filling: Filling) -> Any:
     st.form_submit_button(
         t("One more line"), key=filling.key_of("more"), on_click=_one_more, args=(filling.key_of("lines"),)
     )
-    return [line for line in lines if line is not None]
+    half = next((line for line in lines if isinstance(line, Reason)), None)
+    return half or [line for line in lines if line is not None]
 
 
-def _charge(filling: Filling, place: int) -> dict[str, Any] | None:
+def _charge(filling: Filling, place: int) -> dict[str, Any] | Reason | None:
+    """One line; nothing where it is empty, what is missing where it is half filled."""
     t, item = filling.viewer.t, filling.item if place == 0 else None
     english = filling.viewer.translator.language == "en"
     first = (item.name_en if english and item.name_en else item.name) if item else ""
@@ -232,7 +234,17 @@ def _charge(filling: Filling, place: int) -> dict[str, Any] | None:
         )  # fmt: skip
     if not name.strip() and yuan is None:
         return None
-    return {"name": name.strip(), "quantity": int(number), "price_cents": cents(yuan or 0.0)}
+    if not name.strip():
+        return reason(
+            "Line {line} of the charges has a price and does not say what for.",
+            who=Term("you"), verb=Term("name the work or material"), line=place + 1,
+        )  # fmt: skip
+    if yuan is None:
+        return reason(
+            "Line {line} of the charges has no unit price.",
+            who=Term("you"), verb=Term("enter the price"), line=place + 1,
+        )  # fmt: skip
+    return {"name": name.strip(), "quantity": int(number), "price_cents": cents(yuan)}
 
 
 def _one_more(key: str) -> None:

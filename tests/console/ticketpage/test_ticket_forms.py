@@ -49,6 +49,19 @@ def test_a_refusal_keeps_what_was_typed(office: Office, page: Callable[..., AppT
     assert list(signed.fields["charges"]) == [{"name": "Replace a tap", "quantity": 1, "price_cents": 4550}]
 
 
+def test_a_charge_that_is_half_filled_is_named_in_words(office: Office, page: Callable[..., AppTest]) -> None:
+    """REP-08: outside the tariff nothing says by itself what the price is for."""
+    office.report()
+    office.to_work()
+    form = page("tech01", "zh", do="sign")
+    key = f"form:s1:{office.number}:sign"
+    form.text_input(f"{key}:name:0").set_value(" ")
+    form.number_input(f"{key}:price:0").set_value(45.5)
+    form = press(form, "记签字")
+    assert "收费明细第 1 行有单价，没写是什么。" in alerts(form)
+    assert "signed" not in office.ticket().steps
+
+
 def test_the_desk_records_for_the_technician_at_the_time_he_names(
     office: Office, page: Callable[..., AppTest]
 ) -> None:

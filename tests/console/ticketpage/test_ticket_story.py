@@ -43,7 +43,7 @@ def test_an_erased_text_and_an_erased_name_are_said_to_be_erased() -> None:
     line = told("ticket.remarked", what=None)
     assert ZH.t("erased") in sentence(line, ZH)
     sent = told("repair.dispatched", technicians=["tech01"], names={"tech01": ""})
-    assert sentence(sent, EN) == "Sent erased"
+    assert sentence(sent, EN) == "erased sent."
 
 
 def test_who_recorded_it_is_named_beside_who_did_it() -> None:

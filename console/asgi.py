@@ -11,16 +11,18 @@ from typing import Any, Protocol
 
 import uvicorn
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.web.server.starlette.starlette_app import App
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from console.access import Access
+from console.ahead import Ahead
 from console.compression import CompressedFiles
 from console.guard import Guard
 from console.guard.streams import Streams
+from console.live import STREAM_PATH
 from console.settings import Settings
 from console.shell import Shell
 from console.signin import DemoPeople, SignIn
@@ -94,12 +96,14 @@ def build(console: Console, settings: Settings | None = None, streams: Streams |
         finally:
             await console.stop()
 
+    ahead = [route for route in console.routes if isinstance(route, Route) and route.path == STREAM_PATH]
+    layers = [Middleware(Guard, **guard), Middleware(Ahead, routes=ahead)]
     signing_in = SignIn(console.access, console.demo_people)
     return App(
         console.script,
         lifespan=lifespan,
         routes=[Health(console.healthy).route(), *signing_in.routes(), *console.routes],
-        middleware=[Middleware(Guard, **guard), Middleware(CompressedFiles), Middleware(Shell)],
+        middleware=[*layers, Middleware(CompressedFiles), Middleware(Shell)],
     )
 
 

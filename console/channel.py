@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from math import inf
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -34,6 +36,7 @@ class Channel:
         position: Position of the log that the rows stand at.
         day: Local day of the landmarks.
         landmarks: Times of that day that the site's rules name.
+        judged: Position of the log up to which the readers' roles are known to hold.
         readers: Who watches.
     """
 
@@ -43,12 +46,30 @@ class Channel:
         self.position = 0
         self.day = date.min
         self.landmarks: Sequence[Mapping[str, Any]] = []
+        self.judged = 0
         self.readers: set[Reader] = set()
+        self._encoded: msgspec.Raw | None = None
+        self._spoke_at = -inf
 
     def fill(self, position: int, rows: Collection[BoardRow]) -> None:
         """Begin with the whole board of a position."""
         self.position = position
         self.rows = {row.id: row for row in rows}
+        self._encoded = None
+
+    def encoded(self) -> msgspec.Raw:
+        """All rows as JSON, made once for everybody who comes between two changes."""
+        if self._encoded is None:
+            self._encoded = msgspec.Raw(msgspec.json.encode(list(self.rows.values())))
+        return self._encoded
+
+    def days_news(self, *, new_day: bool) -> dict[str, Any]:
+        """What a beat adds when a local day has begun."""
+        return {"landmarks": self.landmarks} if new_day else {}
+
+    def silence_s(self) -> float:
+        """Seconds since the readers were told anything."""
+        return monotonic() - self._spoke_at
 
     def take(self, position: int, rows: Sequence[BoardRow], asked: Collection[str]) -> dict[str, Any]:
         """Take over the rows that were asked for by stream; answers with what readers do not know yet."""
@@ -58,10 +79,13 @@ class Channel:
         for ticket in gone:
             del self.rows[ticket]
         self.position = position
+        if changed or gone:
+            self._encoded = None
         return {"changed": changed, "gone": gone} if changed or gone else {}
 
     def send(self, message: bytes) -> None:
         """Give a message to every reader; whoever is too slow is let go."""
+        self._spoke_at = monotonic()
         for reader in list(self.readers):
             if reader.waiting.qsize() >= WAITING_MESSAGES:
                 self.let_go(reader)

@@ -13,8 +13,8 @@ from tests.log.test_processes import start_writer
 def test_whoever_waits_hears_of_another_process_without_looking(
     place: Place, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(log._connections.dialect, "poll_s", 60.0)
     log.wait(0, 0.3)  # the bell is listening
+    monkeypatch.setattr(log._connections.dialect, "poll_s", 60.0)
     for round_ in (1, 2):
         before = log.head()
         with start_writer(place, f"diary:{round_}", 2) as writer:

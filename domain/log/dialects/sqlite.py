@@ -15,11 +15,12 @@ from sqlalchemy.sql import ClauseElement
 
 from domain.errors import Term, reason
 from domain.log.dialects.dialect import CommandTwice, Connection, NotAStore, PositionTaken, unavailable
-from domain.log.dialects.touched import touched
+from domain.log.dialects.touched import Touched, touched
 
 _SWITCH_TRIES, _SWITCH_PAUSE_S = 100, 0.05
 _VERSION = "PRAGMA data_version"
 _LISTEN_S = 0.1
+_RARELY_S = 0.5
 _COMMIT_PAUSES_S = (0.0002, 0.0004, 0.0008, 0.0015, 0.003, 0.006, 0.012, 0.025)
 """Together about as long as the wait for a commit that nobody told of."""
 
@@ -116,13 +117,14 @@ class SqliteDialect:
             self._listen(ring, stopped)
 
     def _listen(self, ring: Callable[[], None], stopped: Callable[[], bool]) -> None:
-        with closing(self.connect()) as connection:
+        with closing(self.connect()) as connection, touched(Path(f"{self.path}-wal")) as writes:
+            if writes is None:
+                return
+            self.poll_s = _RARELY_S
             seen = connection.execute(_VERSION).fetchone()
-            with touched(Path(f"{self.path}-wal")) as writes:
-                while writes is not None and not stopped():
-                    if writes.wait(_LISTEN_S) and (now := _changed(connection, seen)) != seen:
-                        seen = now
-                        ring()
+            while not stopped():
+                if writes.wait(_LISTEN_S):
+                    seen = _look_on(connection, writes, seen, ring)
 
     def compile(self, statement: ClauseElement) -> str:
         """The statement's text, its parameters as placeholders in the order they are written."""
@@ -144,12 +146,17 @@ def _kind(error: Exception) -> type[DatabaseError]:
     return NotAStore if damaged else DatabaseError
 
 
-def _changed(connection: Connection, seen: Any) -> Any:
-    """The store's version, once it is another one or the time that a commit may take is over."""
-    for pause_s in _COMMIT_PAUSES_S:
+def _look_on(connection: Connection, writes: Touched, seen: Any, ring: Callable[[], None]) -> Any:
+    """Ring for each new version of the store until there is none for as long as a commit may take."""
+    pauses = iter(_COMMIT_PAUSES_S)
+    while (pause_s := next(pauses, None)) is not None:
+        sleep(_COMMIT_PAUSES_S[0])
         if (now := connection.execute(_VERSION).fetchone()) != seen:
-            return now
-        sleep(pause_s)
+            seen = now
+            ring()
+            pauses = iter(_COMMIT_PAUSES_S)
+        elif writes.wait(pause_s):
+            pauses = iter(_COMMIT_PAUSES_S)
     return seen
 
 

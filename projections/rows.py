@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, insert, select, text, update
+from msgspec import json
+from sqlalchemy import Connection, Dialect, Table, insert
 
 from projections.intervals import LIVE, node
 
 Values = tuple[Any, ...]
-_AT_ONCE = 500
-"""Keys in one look-up on SQLite."""
 
 
 class Rows(Protocol):
@@ -33,26 +32,21 @@ class SqliteRows:
     def __init__(self, table: Table, dialect: Dialect) -> None:
         self._insert = str(insert(table).compile(dialect=dialect))
         if "key" in table.c and "to_pos" in table.c:
-            live, key = text(f"to_pos = {LIVE}"), table.c.key
-            self._starts = select(key, table.c.from_pos).where(
-                live, key.in_(bindparam("keys", expanding=True))
+            name = table.name
+            wanted = "(SELECT value AS ended FROM json_each(?))"
+            self._starts = (
+                f"SELECT key, from_pos FROM {wanted} CROSS JOIN {name} ON key = ended WHERE to_pos = {LIVE}"  # noqa: S608 - own names
             )
-            self._close = (
-                update(table)
-                .where(live, key == bindparam("ended"))
-                .values(to_pos=bindparam("to"), node=bindparam("filed"))
-            )
+            self._close = f"UPDATE {name} SET to_pos = ?, node = ? WHERE to_pos = {LIVE} AND key = ?"  # noqa: S608 - own names
 
     def insert(self, connection: Connection, rows: Sequence[Values]) -> None:
         connection.exec_driver_sql(self._insert, list(rows))
 
     def end(self, connection: Connection, ended: Mapping[str, int]) -> None:
-        keys, since = list(ended), dict[str, int]()
-        for first in range(0, len(keys), _AT_ONCE):
-            chosen = connection.execute(self._starts, {"keys": keys[first : first + _AT_ONCE]})
-            since.update((key, from_pos) for key, from_pos in chosen)
-        values = [{"ended": key, "to": to, "filed": node(since[key], to)} for key, to in ended.items()]
-        connection.execute(self._close, values)
+        keys = json.encode(list(ended)).decode()
+        since = {row[0]: row[1] for row in connection.exec_driver_sql(self._starts, (keys,))}
+        filed = [(to, node(since[key], to), key) for key, to in ended.items()]
+        connection.exec_driver_sql(self._close, filed)
 
 
 class PostgresqlRows:

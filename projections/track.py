@@ -1,5 +1,7 @@
 """One generation of one model: its table, and the statements that write to it."""
 
+from operator import itemgetter
+
 from sqlalchemy import Connection, Dialect, Table
 
 from projections.intervals import LIVE, node
@@ -19,7 +21,8 @@ class Track:
     def __init__(self, model: Model, generation: int, dialect: Dialect) -> None:
         self.model, self.generation, self.name = model, generation, model.name
         self.table: Table = table_of(model, generation)
-        self._names = tuple(field.name for field in model.fields)
+        self._values = itemgetter(*(field.name for field in model.fields))
+        self._single = len(model.fields) == 1
         self._rows = rows_of(self.table, dialect)
 
     @property
@@ -27,7 +30,7 @@ class Track:
         return (self.model.prefix,) if isinstance(self.model, StateModel) else self.model.prefixes
 
     def values(self, row: Row) -> Values:
-        return tuple([row[name] for name in self._names])
+        return (self._values(row),) if self._single else self._values(row)
 
     def add(self, connection: Connection, rows: list[tuple[str, int, Row]]) -> None:
         """Insert rows of an index model: key, position, row."""

@@ -28,6 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--alone", action="store_true", help="without the peer that pip would fetch")
     parser.add_argument("--folder", type=Path, help="put the stores on another disk")
+    parser.add_argument("--curves", type=Path, help="also measure at every length, and draw into a folder")
     parser.add_argument("--json", type=Path, help="write machine and results to a file")
     return parser
 

@@ -56,8 +56,7 @@ class Stand(msgspec.Struct, frozen=True):
                 found[LIBRARY] = opened(Native)
             if self.peer:
                 found[PEER] = opened(Hosted, Sourcery, self.peer)
-            if kind is not Kind.POSTGRESQL:
-                found[OURS] = opened(Steward)
+            found[OURS] = opened(Steward)
             yield found
 
 
@@ -126,3 +125,11 @@ def per(units: int, work: Callable[[], object]) -> float:
     began = perf_counter()
     work()
     return (perf_counter() - began) / units
+
+
+def duration(seconds: float) -> str:
+    """Three figures and a unit."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3)):
+        if seconds >= size * 0.9995:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds * 1e6:.3g} µs"

@@ -65,9 +65,9 @@ def house(place: Place, prepare: Callable[[Log], None] | None = None) -> Generat
         engine.dispose()
 
 
-def models_of(place: Place) -> Path:
-    """Where the read models of a place stand."""
-    return Path(place.url).with_name("models.sqlite")
+def models_of(place: Place) -> Path | str:
+    """Where the read models of a place stand: in a file beside its log, or in the same database."""
+    return place.url.with_name("models.sqlite") if isinstance(place.url, Path) else place.url
 
 
 @contextmanager

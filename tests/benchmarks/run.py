@@ -9,6 +9,8 @@ import msgspec
 
 from tests.benchmarks.contenders.fetched import LIBRARY, PEER, fetched
 from tests.benchmarks.contest import Row, Stand, measured
+from tests.benchmarks.curves.drawing import drawn
+from tests.benchmarks.curves.measuring import curves
 from tests.benchmarks.machine import described
 from tests.benchmarks.places import Kind, Places, places
 from tests.benchmarks.rows import ROWS
@@ -35,10 +37,19 @@ def run(asked: argparse.Namespace) -> None:
         stand = _stand(given, asked.events, alone=asked.alone)
         pairs = [(row, kind) for row in rows for kind in row.kinds if kind in kinds]
         results = [measured(row, stand, kind, asked.rounds or row.rounds) for row, kind in _told(pairs)]
-    sheet = Sheet(machine, asked.events, results)
+        grown = [
+            curve
+            for kind in (kinds if asked.curves else ())
+            if kind is not Kind.SQLITE_FULL
+            for curve in curves(given, kind, asked.events)
+        ]
+    sheet = Sheet(machine, asked.events, results, grown)
     sys.stdout.write(
         "\n".join([*machine.lines(), f"a history of {asked.events:,} events", "", table(results), ""])
     )
+    if asked.curves:
+        asked.curves.mkdir(parents=True, exist_ok=True)
+        (asked.curves / "curves.svg").write_text(drawn(grown, machine.processor), encoding="utf-8")
     if asked.json:
         asked.json.write_bytes(msgspec.json.format(msgspec.json.encode(sheet)))
 

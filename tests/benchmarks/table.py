@@ -5,7 +5,8 @@ from unicodedata import east_asian_width
 
 import msgspec
 
-from tests.benchmarks.contest import COLUMNS, OURS, Result
+from tests.benchmarks.contest import COLUMNS, OURS, Result, duration
+from tests.benchmarks.curves.measuring import Curve
 from tests.benchmarks.machine import Machine
 
 HEADINGS = ("what", "store", *COLUMNS, "ratio", "target", "met")
@@ -21,6 +22,7 @@ class Sheet(msgspec.Struct, frozen=True):
     machine: Machine
     events: int
     results: list[Result]
+    curves: list[Curve]
 
 
 def table(results: Sequence[Result]) -> str:
@@ -42,14 +44,6 @@ def _cells(result: Result) -> tuple[str, ...]:
         met = "yes" if result.met else "no"
     target = f"≤ {result.target:g}" if OURS in result.seconds else f"(≤ {result.target:g})"
     return (result.what, result.store, *times, ratio, target, met)
-
-
-def duration(seconds: float) -> str:
-    """Three figures and a unit."""
-    for unit, size in (("s", 1.0), ("ms", 1e-3)):
-        if seconds >= size:
-            return f"{seconds / size:.3g} {unit}"
-    return f"{seconds * 1e6:.3g} µs"
 
 
 def _width(text: str) -> int:

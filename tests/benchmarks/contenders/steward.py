@@ -18,7 +18,7 @@ class Steward:
     """The whole log: hash chain, one order, monotonic clock, commands remembered."""
 
     def __init__(self, place: Place) -> None:
-        migrate(place.url, "demo", now)
+        migrate(place.url, "real", now)
         self.log = Log.open(place.url, now, durable=place.durable)
 
     def appending(self, events: Sequence[Recorded]) -> Callable[[], object]:

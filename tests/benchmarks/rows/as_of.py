@@ -35,4 +35,4 @@ def _runs(stand: Stand, kind: Kind) -> Generator[dict[str, Run]]:
         }
 
 
-AS_OF = Row("as-of", "board as of the worst moment, against now", 2.0, (Kind.SQLITE,), _runs)
+AS_OF = Row("as-of", "board as of the worst moment, against now", 2.0, (Kind.SQLITE, Kind.POSTGRESQL), _runs)

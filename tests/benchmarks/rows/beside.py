@@ -74,6 +74,6 @@ def _runs(rebuilding: Rebuilding) -> Callable[[Stand, Kind], AbstractContextMana
 
 
 WHAT = "append, 99th percentile, while {} rebuilds"
-KINDS = (Kind.SQLITE,)
+KINDS = (Kind.SQLITE, Kind.POSTGRESQL)
 BESIDE_PROCESS = Row("beside", WHAT.format("another process"), 2.0, KINDS, _runs(process), rounds=5)
 BESIDE_THREAD = Row("beside-thread", WHAT.format("the console's thread"), 2.0, KINDS, _runs(thread), rounds=5)

@@ -9,7 +9,8 @@ from tests.benchmarks.contenders import Contender
 from tests.benchmarks.contenders.hosted import Hosted
 from tests.benchmarks.contenders.native import Native
 from tests.benchmarks.contenders.raw import Raw
-from tests.benchmarks.contest import FLOOR, LIBRARY, Row, Run, Stand, per
+from tests.benchmarks.contenders.steward import Steward
+from tests.benchmarks.contest import FLOOR, LIBRARY, OURS, Row, Run, Stand, per
 from tests.benchmarks.places import Kind
 from tests.benchmarks.workload import steps
 
@@ -32,6 +33,7 @@ def _runs(stand: Stand, kind: Kind) -> Generator[dict[str, Run]]:
         runs = {FLOOR: run(Raw, ordered=True)}
         if stand.library:
             runs[LIBRARY] = run(Native, stand.library)
+        runs[OURS] = run(Steward)
         yield runs
 
 

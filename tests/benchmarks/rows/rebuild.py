@@ -62,4 +62,4 @@ def _runs(stand: Stand, kind: Kind) -> Generator[dict[str, Run]]:
             }
 
 
-REBUILD = Row("rebuild", "rebuild a read model", 1.0, (Kind.SQLITE,), _runs, rounds=7)
+REBUILD = Row("rebuild", "rebuild a read model", 1.0, (Kind.SQLITE, Kind.POSTGRESQL), _runs, rounds=7)

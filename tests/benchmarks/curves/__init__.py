@@ -1,0 +1,1 @@
+"""How costs grow with the history, as figures and as drawings."""

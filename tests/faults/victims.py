@@ -29,11 +29,17 @@ _PROCESSES.set_forkserver_preload([__name__])
 LOCALES = {"zh": "zh_CN.UTF-8", "en": "en_GB.UTF-8"}
 
 
-def start(work: Callable[..., object], *arguments: Any) -> BaseProcess:
-    """Start a process that does this work; it inherits no store and no thread."""
-    process = _PROCESSES.Process(target=work, args=arguments, daemon=True)
+def start(work: Callable[..., object], ground: Ground, *arguments: Any) -> BaseProcess:
+    """Start a process that does this work; it inherits no store and no thread, and what it logs goes into a file."""
+    process = _PROCESSES.Process(target=_beside, args=(work, ground, arguments), daemon=True)
     process.start()
     return process
+
+
+def _beside(work: Callable[..., object], ground: Ground, arguments: Sequence[Any]) -> None:
+    logged = os.open(ground.folder / "logged", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    os.dup2(logged, 2)
+    work(ground, *arguments)
 
 
 def kill(process: BaseProcess) -> bool:
@@ -83,14 +89,15 @@ def submit(door: Door, told: Diary, command: dict[str, Any]) -> Any:
     return outcome
 
 
-def busy(ground: Ground, commands: int, seed: int = 1) -> None:
-    """A history for what comes next: so many commands, in this process, and read models that know them."""
+def busy(ground: Ground, commands: int, seed: int = 1, *, project: bool = True) -> None:
+    """A history for what comes next: so many commands, in this process, and read models that know them if asked for."""
     clerk = Clerk(f"busy.{seed}", SITES[0], Random(seed))  # noqa: S311 - made-up work
     with ground.house() as house:
         for _ in range(commands):
             with suppress(Refused):
                 clerk.took(house.door().submit(clerk.next()))
-        house.projector.catch_up()
+        if project:
+            house.projector.catch_up()
 
 
 def project(ground: Ground, page: int, begun: Path) -> None:
@@ -104,13 +111,20 @@ def project(ground: Ground, page: int, begun: Path) -> None:
             begun.touch()
 
 
-def follow(ground: Ground, mark: Path) -> None:
+def follow(ground: Ground, mark: Path, edition: Callable[[], None] | None = None) -> None:
     """Follow the log as a console does until the process dies; the position then reached goes into a file."""
+    if edition:
+        edition()
     with ground.house() as house:
         house.worker.listen(lambda step: _note(mark, step.to))
         house.worker.start()
         while True:
             house.worker.wait_for(1 << 62, 1.0)
+
+
+def followed_to(mark: Path) -> int:
+    """The position that somebody who follows has reached."""
+    return int(mark.read_text()) if mark.exists() else 0
 
 
 def _note(mark: Path, position: int) -> None:

@@ -7,10 +7,12 @@ from tests.faults.scenarios import (
     full_disk,
     importers,
     locked,
+    poison,
     projectors,
     read_only,
     rebuilds,
     restores,
+    two_editions,
 )
 from tests.faults.stage import Scenario
 
@@ -25,4 +27,6 @@ SCENARIOS: tuple[Scenario, ...] = (
     read_only.SCENARIO,
     locked.SCENARIO,
     clock_back.SCENARIO,
+    poison.SCENARIO,
+    two_editions.SCENARIO,
 )

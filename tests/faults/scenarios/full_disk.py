@@ -9,7 +9,7 @@ from tests.faults.disks import Disk, small_disk
 from tests.faults.grounds import Ground
 from tests.faults.judge import Judge
 from tests.faults.stage import Scenario, Stage, wait_until
-from tests.faults.victims import append, call_slip, follow, kill, start
+from tests.faults.victims import append, call_slip, follow, followed_to, kill, start
 
 
 def play(stage: Stage) -> None:
@@ -43,7 +43,7 @@ def _fill(stage: Stage, ground: Ground, judge: Judge, disk: Disk, diary: Path) -
     answer = typed(ground, "apply", str(slip), beside=diary.parent)
     stage.tally.heal(whole=answer.code == 0, how=answer.said[-300:])
     head = judge.log.head()
-    wait_until(lambda: int(followed.read_text()) >= head, "a console that goes on")
+    wait_until(lambda: followed_to(followed) >= head, "a console that goes on")
     kill(console)
 
 

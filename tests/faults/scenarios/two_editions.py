@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from msgspec import structs
+
 from console.wiring import wall_clock
 from domain.facts import Recorded, whole_seconds
 from domain.log import Log
@@ -78,7 +80,10 @@ def record_as_newer(ground: Ground, told: Path) -> None:
         scented = ticket_stream(SITE, numbers[0])
         at = whole_seconds(wall_clock())
         fact = editions.Scented(strength=3)
-        log.append([Recorded(scented, 2, fact, at, SITE, "desk", "desk", "desk", "console", "scent", 0)])
+        event = Recorded(
+            scented, 2, fact=fact, happened_at=at, site=SITE, by="desk", doer="desk", role="desk"
+        )
+        log.append([structs.replace(event, through="console", command="scent", part=0)])
         for number in numbers[1:]:
             do = "ticket.urge" if number == numbers[1] else "ticket.assign"
             to = {} if number == numbers[1] else {"to": ["tech"]}

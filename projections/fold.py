@@ -116,11 +116,15 @@ class Fold:
             ]
             for event in read:
                 if folded.apply(event):
-                    for failure in _turned(lives, event):
-                        failed.append(failure)
-                        lives = [life for life in lives if life.track is not failure.track]
+                    for life in lives:
+                        try:
+                            life.turn(event.position)
+                        except Exception as error:  # noqa: BLE001 - a poison event stops only its own key (design 5)
+                            life.rest()
+                            failed.append(Failure(life.track, event, _named(error)))
+                            lives = [one for one in lives if one is not life]
             folded.rows = {life.track.name: life.row for life in lives}
-        except Exception as error:  # noqa: BLE001 - a poison event stops only its own key (design 5)
+        except Exception as error:  # noqa: BLE001 - the same
             self._memory.forget(event.originator_id)
             stopped = {failure.track for failure in failed}
             following = [track for track, _ in turning if track not in stopped]
@@ -140,18 +144,6 @@ def _uncollected() -> Generator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-def _turned(lives: list[Life], event: Happened) -> list[Failure]:
-    """Turn the row of each model after an event."""
-    failed: list[Failure] = []
-    for life in lives:
-        try:
-            life.turn(event.position)
-        except Exception as error:  # noqa: BLE001 - the same
-            life.rest()
-            failed.append(Failure(life.track, event, _named(error)))
-    return failed
 
 
 def _add(read: Sequence[Happened], track: Track, model: IndexModel, changes: Changes) -> list[Failure]:

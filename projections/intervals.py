@@ -6,6 +6,7 @@ now, and does not grow with history.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -109,11 +110,16 @@ def as_of(
     if dialect == "sqlite":
         parameters = {"below": str(below), "above": str(above), "position": position}
         return Found(_by_named_index(table.name, chosen, extra), parameters)
-    return Found(
-        _node_by_node(table.name, chosen, extra), {"below": below, "above": above, "position": position}
-    )
+    parameters = {"below": _array(below), "above": _array(above), "position": position}
+    return Found(_node_by_node(table.name, chosen, extra), parameters)
 
 
+def _array(nodes: Sequence[int]) -> str:
+    """PostgreSQL's spelling of an array; the driver takes ten times as long over a list."""
+    return "{" + ",".join(map(str, nodes)) + "}"
+
+
+@lru_cache(maxsize=256)
 def _by_named_index(name: str, chosen: str, extra: str) -> str:
     return f"""
         SELECT {chosen} FROM (SELECT value AS at FROM json_each(:below)) CROSS JOIN {name} INDEXED BY {name}_node_to
@@ -127,6 +133,7 @@ def _by_named_index(name: str, chosen: str, extra: str) -> str:
     """  # noqa: S608 - table and column names are our own
 
 
+@lru_cache(maxsize=256)
 def _node_by_node(name: str, chosen: str, extra: str) -> str:
     def filed(nodes: str, holds: str) -> str:
         return f"""

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, text, update
+from sqlalchemy.schema import CreateIndex
 
 from domain.errors import Refused, Term, reason
 from domain.log import StoreUnavailable
@@ -106,7 +107,7 @@ def _index(store: Store, track: Track) -> None:
         if connection.execute(building).first() is None:
             return
         for index in late_indexes(track.model, track.table):
-            index.create(connection, checkfirst=True)
+            connection.execute(CreateIndex(index, if_not_exists=True))
         store.database.settle(connection, track.table.name)
 
 

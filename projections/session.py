@@ -23,7 +23,7 @@ class Session:
         target = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
         with told(engine):
             self._driver: psycopg.Connection[Any] = psycopg.connect(
-                target, autocommit=True, **arguments(SCHEMA)
+                target, autocommit=True, **arguments(SCHEMA, models=True)
             )
 
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -55,7 +55,11 @@ def open_models(place: Place) -> Engine:
         return file(Path(place))
     dialect_of(place)
     url = make_url(place)
-    return file(Path(url.database or "")) if url.get_backend_name() == "sqlite" else server(url, SCHEMA)
+    return (
+        file(Path(url.database or ""))
+        if url.get_backend_name() == "sqlite"
+        else server(url, SCHEMA, models=True)
+    )
 
 
 class Outrun(Exception):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from threading import local
 from typing import Any, TypeVar
 
@@ -20,6 +21,10 @@ from projections.store import Store
 from projections.track import Track
 
 K = TypeVar("K")
+
+
+_statement = lru_cache(maxsize=512)(text)
+"""Statements are few: what differs from question to question are parameters alone."""
 
 
 class NotReady(Refused):
@@ -54,7 +59,11 @@ class Snapshot:
         """
         where, parameters = self._lists(where, parameters)
         found = self._find(model, where)
-        return self._connection.execute(text(found.sql), {**found.parameters, **parameters}).mappings().all()
+        return (
+            self._connection.execute(_statement(found.sql), {**found.parameters, **parameters})
+            .mappings()
+            .all()
+        )
 
     def _lists(self, where: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         """Both in the database's own words for a list."""
@@ -70,10 +79,10 @@ class Snapshot:
         """How many rows held at the moment, and one page of them in an order of columns."""
         found = self._find(model, where)
         chosen = {**found.parameters, **parameters, "limit": limit, "offset": offset}
-        counting = text(f"SELECT count(*) FROM ({found.sql}) AS found")  # noqa: S608 - own names
-        listing = text(f"SELECT * FROM ({found.sql}) AS found ORDER BY {order} LIMIT :limit OFFSET :offset")  # noqa: S608
-        total = self._connection.execute(counting, chosen).scalar_one()
-        return total, self._connection.execute(listing, chosen).mappings().all()
+        counting = f"SELECT count(*) FROM ({found.sql}) AS found"  # noqa: S608 - own names
+        listing = f"SELECT * FROM ({found.sql}) AS found ORDER BY {order} LIMIT :limit OFFSET :offset"  # noqa: S608
+        total = self._connection.execute(_statement(counting), chosen).scalar_one()
+        return total, self._connection.execute(_statement(listing), chosen).mappings().all()
 
     def _find(self, model: StateModel, where: str) -> intervals.Found:
         track, head = self._track(model)
@@ -89,7 +98,7 @@ class Snapshot:
         track, _ = self._track(model)
         sql = intervals.of_key(track.table, (field.name for field in model.fields))
         chosen = {"key": key, "position": self.position(model)}
-        return self._connection.execute(text(sql), chosen).mappings().one_or_none()
+        return self._connection.execute(_statement(sql), chosen).mappings().one_or_none()
 
     def added(self, model: IndexModel, where: str, **parameters: Any) -> Sequence[RowMapping]:
         """Rows of an index model that were there at the moment, oldest first."""
@@ -97,7 +106,7 @@ class Snapshot:
         names = ", ".join(("key", "from_pos", *(field.name for field in model.fields)))
         sql = f"SELECT {names} FROM {track.table.name} WHERE ({where}) AND from_pos <= :position ORDER BY from_pos"  # noqa: S608 - own names
         chosen = {**parameters, "position": self.position(model)}
-        return self._connection.execute(text(sql), chosen).mappings().all()
+        return self._connection.execute(_statement(sql), chosen).mappings().all()
 
     def _track(self, model: Model) -> tuple[Track, int]:
         if model.name not in self._served:

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -15,11 +17,13 @@ ROWS = ("append", "command", "load", "read", "rebuild", "as-of", "beside", "besi
 def test_every_row_runs_in_a_short_history_and_fills_its_columns(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.json"
     size = ["--events", "300", "--rounds", "2", "--stores", "sqlite", "--alone"]
-    command = [sys.executable, "-m", "tests.benchmarks", *size, "--json", str(sheet)]
+    wanted = ["--json", str(sheet), "--curves", str(tmp_path)]
+    command = [sys.executable, "-m", "tests.benchmarks", *size, *wanted]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     lines = [line for line in done.stdout.splitlines() if line.startswith("|")]
-    results = json.loads(sheet.read_text())["results"]
+    written = json.loads(sheet.read_text(encoding="utf-8"))
+    results = written["results"]
     assert len(lines) == len(results) + 2
     assert {line.count("|") for line in lines} == {10}
     assert {one["what"] for one in results} == {line.split("|")[1].strip() for line in lines[2:]}
@@ -31,6 +35,17 @@ def test_every_row_runs_in_a_short_history_and_fills_its_columns(tmp_path: Path)
         assert {"floor", "ours"} <= one["seconds"].keys()
     with_library = {one["what"] for one in results if "library" in one["seconds"]}
     assert len(with_library) == 4
+    assert_drawn(written["curves"], tmp_path / "curves.svg")
+
+
+def assert_drawn(curves: list[dict[str, Any]], picture: Path) -> None:
+    """Seven panels, a line in each, a spot a length."""
+    assert len({curve["what"] for curve in curves}) == 7
+    assert {length for curve in curves for length, _ in curve["points"]} == {1000}
+    assert all(seconds > 0 for curve in curves for _, seconds in curve["points"])
+    svg = ET.parse(picture).getroot()  # noqa: S314 - we have just drawn it
+    assert len(svg.findall(".//{*}path[@class='line s0']")) == 7
+    assert len(svg.findall(".//{*}circle")) == 7
 
 
 @pytest.mark.parametrize(

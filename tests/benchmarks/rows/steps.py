@@ -71,7 +71,7 @@ def _read(contender: Contender, stand: Stand) -> Run:
     return run
 
 
-APPEND = Row("append", "append 1 event", 1.25, EVERY, contextmanager(_row(_append)), rounds=21)
+APPEND = Row("append", "append 1 event", 1.25, EVERY, contextmanager(_row(_append)), rounds=15)
 COMMAND = Row(
     "command", "full command: load 5 events, decide, save", 2.0, EVERY, contextmanager(_row(_command))
 )

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from typing import Any
 
@@ -23,6 +24,7 @@ BEAT_S = 2.0
 """Seconds between two looks at every board: may its readers still see it, is it a new day, has it been silent?"""
 SILENCE_S = BEAT_S / 2
 """A board that was told something since needs no beat; so nobody hears nothing for longer than both together."""
+RETURN_MS = (500, 2500)
 TICKET = "ticket:"
 MEMBER = "member:"
 STREAM_PATH = "/live/board"
@@ -143,7 +145,7 @@ class Broker:
                 await run_in_threadpool(self._fill, channel)
             reader = Reader(account)
             more = {"simulated": self._simulated(), "landmarks": channel.landmarks, "rows": channel.encoded()}
-            reader.waiting.put_nowait(self._message("board", channel, **more))
+            reader.waiting.put_nowait(_come_back() + self._message("board", channel, **more))
             channel.readers.add(reader)
         return channel, reader
 
@@ -198,6 +200,11 @@ class _Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._answer(Request(scope, receive))
         await response(scope, receive, send)
+
+
+def _come_back() -> bytes:
+    """How long this browser waits before it comes back: boards that lost one console do not return all at once."""
+    return b"retry: %d\n" % random.randint(*RETURN_MS)  # noqa: S311 - a spread, not a secret
 
 
 def _post(loop: asyncio.AbstractEventLoop, steps: "asyncio.Queue[Step]", step: Step) -> None:

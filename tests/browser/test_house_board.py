@@ -193,7 +193,7 @@ def test_the_board_goes_grey_when_the_console_stops_and_recovers_when_it_is_back
         page = Watched(served, context).board("/")
         rows = page.locator(".row").count()
         served.stop()
-        expect(page.locator("[data-part=stale]")).to_be_visible(timeout=15_000)
+        expect(page.locator("[data-part=stale]")).to_be_visible(timeout=8_000)
         expect(page.locator("[data-part=board][data-state=stale]")).to_be_visible()
         assert page.locator(".row").count() == rows
         missed = served.call("停电时来的电话", unit="5-1-1302")

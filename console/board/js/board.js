@@ -93,6 +93,7 @@ class Board {
       trying: (attempt) => (this.status.attempt = attempt),
       signedOut: () => this.signOut(),
       snapshot: () => this.snapshot(),
+      slept: (ms) => this.clock.skip(ms),
     });
     this.stream.start();
     this.beat();

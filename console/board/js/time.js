@@ -27,6 +27,13 @@ export class ServerClock {
     this.stoppedAt = null;
   }
 
+  /** This machine slept while its monotonic clock stood still: that was silence, too. */
+  skip(ms) {
+    if (this.offset === null) return;
+    this.heardAt -= ms;
+    this.offset += ms;
+  }
+
   now() {
     return performance.now() + (this.offset ?? Date.now() - performance.now());
   }

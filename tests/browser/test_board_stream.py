@@ -69,13 +69,14 @@ def test_a_machine_that_slept_an_hour_says_so_and_is_right_again_without_a_storm
     opened: Opened, harness: Harness
 ) -> None:
     tabs = [opened() for _ in range(4)]
-    harness.refusing = 503  # the network is not back yet
+    harness.beating, harness.refusing = False, 503  # the old connection is dead, and the network not back yet
+    tabs[0].wait_for_timeout(700)
     for tab in tabs:
         tab.evaluate(SLEEP)
     for tab in tabs:
         expect(tab.locator(BOARD)).to_have_attribute("data-state", "stale", timeout=2500)
         expect(tab.locator(".stale")).to_be_visible()
-    harness.refusing, before = None, harness.connections
+    harness.beating, harness.refusing, before = True, None, harness.connections
     expect(tabs[0].locator(BOARD)).to_have_attribute("data-state", "live", timeout=15_000)
     all_show(tabs, new_call(harness, 903))
     assert harness.connections - before <= 2

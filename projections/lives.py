@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from projections.intervals import node
 from projections.model import Row, StateModel
+from projections.rows import Values
 
 if TYPE_CHECKING:
     from projections.memory import Folded
@@ -17,13 +19,13 @@ class Batch:
 
     Attributes:
         opened: Rows that hold at the end of the page, each with its first position.
-        closed: Whole lives of rows that began and ended within the page.
+        closed: Rows that began and ended within the page, with the values of all columns in their order.
         ended: Rows that held before the page, by key, each with the first position at which it held no more.
     """
 
     def __init__(self) -> None:
         self.opened: dict[str, tuple[int, Row]] = {}
-        self.closed: list[tuple[str, int, int, Row]] = []
+        self.closed: list[Values] = []
         self.ended: dict[str, int] = {}
 
 
@@ -44,6 +46,7 @@ class Life:
             reference,
             batch,
         )
+        self._values = track.values
         self._since = 0
         if model.name in folded.rows:
             self.row = folded.rows[model.name]
@@ -56,8 +59,9 @@ class Life:
         if after == before:
             return
         if before is not None:
-            if self._since:
-                self._batch.closed.append((self._aggregate.id, self._since, position, before))
+            if since := self._since:
+                filed = node(since, position)
+                self._batch.closed.append((self._aggregate.id, since, position, filed, *self._values(before)))
             else:
                 self._batch.ended[self._aggregate.id] = position
         self.row, self._since = after, position

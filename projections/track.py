@@ -4,7 +4,7 @@ from operator import itemgetter
 
 from sqlalchemy import Connection, Dialect, Table
 
-from projections.intervals import LIVE, node
+from projections.intervals import LIVE
 from projections.lives import Batch
 from projections.model import Model, Row, StateModel, table_of
 from projections.rows import Values, rows_of
@@ -41,8 +41,8 @@ class Track:
         """Write what a page changed: first the ends, so that at most one live row a key ever stands."""
         if batch.ended:
             self._rows.end(connection, batch.ended)
-        rows = [(key, since, to, node(since, to), *self.values(row)) for key, since, to, row in batch.closed]
-        rows += [(key, since, LIVE, None, *self.values(row)) for key, (since, row) in batch.opened.items()]
+        opened = [(key, since, LIVE, None, *self.values(row)) for key, (since, row) in batch.opened.items()]
+        rows = [*batch.closed, *opened]
         if rows:
             self._rows.insert(connection, rows)
 

@@ -98,7 +98,7 @@ class Databases:
     def new(self) -> Ground:
         name = self.server.new_database(like=self._name)
         folder = self._folder / f"ground-{next(self._numbers)}"
-        shutil.copytree(self._model.data, folder / "data")
+        folder.mkdir()
         return Ground(self.kind, folder, self.server.url(name))
 
 

@@ -37,5 +37,7 @@ def played(chosen: Sequence[Scenario], grounds: Grounds, kills: int, seed: int) 
             one.play(Stage(grounds, tally, share, Random(f"{seed} {one.name}")))  # noqa: S311 - not a secret
         except LeftOut as why:
             tally.left_out = str(why)
+        except TimeoutError as what:
+            tally.heal(whole=False, how=str(what))
         tally.seconds = monotonic() - began
         yield tally

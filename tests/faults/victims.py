@@ -9,6 +9,7 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
+from time import sleep
 from typing import Any
 
 import msgspec
@@ -119,7 +120,7 @@ def follow(ground: Ground, mark: Path, edition: Callable[[], None] | None = None
         house.worker.listen(lambda step: _note(mark, step.to))
         house.worker.start()
         while True:
-            house.worker.wait_for(1 << 62, 1.0)
+            sleep(1.0)
 
 
 def followed_to(mark: Path) -> int:

@@ -99,6 +99,7 @@ class Postgresql:
     def prepare(self, connection: Connection) -> None:
         run = connection.exec_driver_sql
         run(f"SET LOCAL lock_timeout = '{MIGRATION_WAIT_S}s'")
+        run("SET LOCAL synchronous_commit = on")  # nobody makes tables again that a power cut takes
         run(f"SELECT pg_advisory_xact_lock(hashtextextended('{SCHEMA}', 0))")
         there = run("SELECT 1 FROM pg_namespace WHERE nspname = current_setting('search_path')").first()
         if there is None:  # whoever may not make schemas can be given one

@@ -129,7 +129,7 @@ class TestOnOneServer:
     ) -> None:
         apply(estate, "a")
         assert heard.of("lamp:a", IN_TIME_S)
-        postgres_server.restart()
+        postgres_server.restart("fast")
         estate.engine.dispose()
         apply(estate, "b")
 

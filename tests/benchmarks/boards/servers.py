@@ -147,7 +147,7 @@ def sizes_of(server: Server) -> dict[str, int]:
         for came in answer.iter_bytes():
             *whole, rest = (rest + came).split(b"\n\n")
             for message in whole:
-                kind = message.split(b"\n", 1)[0].removeprefix(b"event: ").decode()
+                kind = message.partition(b"event: ")[2].split(b"\n", 1)[0].decode()
                 sizes[kind].append(len(message) + 2)
             if not played:
                 server.play(4, 2, 0)

@@ -1,4 +1,7 @@
-"""First load of the duty desk against a bare Streamlit page in the same run: ``python -m tests.benchmarks.first_load``.
+"""First load of the desk and the wall, two plain pages in the same run: ``python -m tests.benchmarks.first_load``.
+
+The desk stands beside a bare Streamlit page, the wall beside a bare Starlette page with the same board in it; desk
+against the Starlette page says what Streamlit costs.
 
 Cold is a browser that has never been here; warm is the same browser again. Time runs from the request to the first
 row on the screen (the bare page: its one word); bytes are what went over the wire, headers with them.
@@ -20,12 +23,15 @@ import httpx
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser import chromium as chrome
+from tests.browser.board_pages import desk_harness
 from tests.browser.house import RealHouse
 
 RUNS = 5
 BARE = "import streamlit as st\nst.write('hello there')\n"
 PATIENCE_S = 60.0
 BINARY = 2
+PAIRS = (("desk", "bare"), ("wall", "plain"), ("desk", "plain"))
+"""Ours and what it stands beside: a bare Streamlit page, and a bare Starlette page with the board alone."""
 
 
 class Load(NamedTuple):
@@ -91,31 +97,36 @@ def _size(frame: dict[str, Any]) -> float:
     return len(frame["payloadData"]) * (0.75 if frame["opcode"] == BINARY else 1)
 
 
-def measure(browser: Browser, served: RealHouse, bare: str) -> dict[str, list[Load]]:
-    """Alternate the two pages, each time in a browser that was never here and then once more in the same."""
-    loads: dict[str, list[Load]] = {name: [] for name in ("desk cold", "desk warm", "bare cold", "bare warm")}
+def measure(browser: Browser, served: RealHouse, bare: str, plain: str) -> dict[str, list[Load]]:
+    """Alternate the pages, each time in a browser that was never here and then once more in the same."""
+    pages = {
+        "desk": (served.url("/"), ".row"),
+        "wall": (served.url("/wall?site=s1"), ".row"),
+        "bare": (bare, "text=hello there"),
+        "plain": (plain, ".row"),
+    }
+    loads: dict[str, list[Load]] = {f"{page} {state}": [] for page in pages for state in ("cold", "warm")}
     for _ in range(RUNS):
-        context, _ = served.somebody(browser, "duty01")
-        with context:
-            loads["desk cold"].append(load(context, served.url("/"), ".row"))
-            loads["desk warm"].append(load(context, served.url("/"), ".row"))
-        with browser.new_context() as plain:
-            loads["bare cold"].append(load(plain, bare, "text=hello there"))
-            loads["bare warm"].append(load(plain, bare, "text=hello there"))
+        for page, (address, drawn) in pages.items():
+            context, _ = served.somebody(browser, "duty01")
+            with context:
+                for state in ("cold", "warm"):
+                    loads[f"{page} {state}"].append(load(context, address, drawn))
     return loads
 
 
 def report(loads: dict[str, list[Load]]) -> str:
-    """Medians, and the desk as a multiple of the bare page."""
+    """Medians, and ours as a multiple of the page that it stands beside."""
     ms = {name: statistics.median(one.ms for one in many) for name, many in loads.items()}
     kb = {name: statistics.median(one.kb for one in many) for name, many in loads.items()}
     lines = [f"first load, median of {RUNS} alternated runs"]
-    for state in ("cold", "warm"):
-        desk, bare = f"desk {state}", f"bare {state}"
-        lines.append(
-            f"{state}: desk {ms[desk]:.0f} ms, bare page {ms[bare]:.0f} ms, {ms[desk] / ms[bare]:.2f} x; "
-            f"{kb[desk]:.0f} kB against {kb[bare]:.0f} kB, {kb[desk] / kb[bare]:.2f} x"
-        )
+    for ours, other in PAIRS:
+        for state in ("cold", "warm"):
+            one, two = f"{ours} {state}", f"{other} {state}"
+            lines.append(
+                f"{state}: {ours} {ms[one]:.0f} ms, {other} page {ms[two]:.0f} ms, {ms[one] / ms[two]:.2f} x; "
+                f"{kb[one]:.0f} kB against {kb[two]:.0f} kB, {kb[one] / kb[two]:.2f} x"
+            )
     return "\n".join(lines)
 
 
@@ -127,8 +138,8 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=chrome.found(playwright), args=chrome.arguments()
         )
-        with RealHouse(house) as served, bare_page(plain) as bare:
-            sys.stdout.write(report(measure(browser, served, bare)) + "\n")
+        with RealHouse(house) as served, bare_page(plain) as bare, desk_harness() as harness:
+            sys.stdout.write(report(measure(browser, served, bare, harness.url("/wall"))) + "\n")
         browser.close()
 
 

@@ -99,6 +99,7 @@ class Soak:
         self._told = ground.folder / "told"
         found(ground.settings, tuple(self.sites))
         self._console = Program("console", ground, "up", port=free_port())
+        self._worker = Program("worker", ground, "project") if ground.url else None
         with ground.house() as house:
             token = house.access.open_session("duty")
         port = self._console.port
@@ -108,7 +109,8 @@ class Soak:
 
     async def run(self, minutes: float) -> Verdict:
         """Let the load run, sampling on the way, then judge."""
-        self._console.start()
+        for program in self._programs:
+            program.start()
         await asyncio.to_thread(self._console.wait_until_well)
         watching = [asyncio.create_task(board.watch()) for board in self._boards]
         await asyncio.sleep(SETTLE_S)
@@ -121,8 +123,13 @@ class Soak:
         for task in watching:
             task.cancel()
         await asyncio.gather(*watching, return_exceptions=True)
-        code = await asyncio.to_thread(self._console.stop)
-        return self._judge(minutes, code)
+        codes = [await asyncio.to_thread(program.stop) for program in self._programs]
+        return self._judge(minutes, codes)
+
+    @property
+    def _programs(self) -> list[Program]:
+        """The console, and on a database the worker that keeps the rows up for it."""
+        return [self._console, *([self._worker] if self._worker else [])]
 
     async def _sample(self, seconds: float) -> None:
         answers, began, cpu = Answers(self._told), monotonic(), self._console.cpu_s()
@@ -160,13 +167,13 @@ class Soak:
                 found.append(None if late is None else max(0.0, late * 1000))
         return found
 
-    def _judge(self, minutes: float, code: int | None) -> Verdict:
+    def _judge(self, minutes: float, codes: Sequence[int | None]) -> Verdict:
         tally = Tally("soak", self.ground.kind)
         judge = Judge(self.ground, tally)
         judge.acknowledged(one.outcome for one in self._done)
         judge.whole()
         judge.close()
-        tally.heal(whole=code in (0, 130), how=f"the console ended with {code}")
+        tally.heal(whole=set(codes) <= {0, 130}, how=f"console and worker ended with {codes}")
         missed = sum(delay is None for one in self._done for delay in self._delays(one))
         half = [(one.at_s / 3600, one.rss_mb) for one in self._samples[len(self._samples) // 2 :]]
         memory = slope(half)

@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 from console.settings import Settings
 from console.signin.page import DemoPerson
-from console.wiring import House, log_file, wall_clock
+from console.wiring import House, wall_clock
 from domain.company import COMPANY, Company
 from domain.log import Log
 from domain.operations import Door
@@ -92,7 +92,7 @@ class Demonstration:
 
 def is_over(settings: Settings, now: datetime) -> bool:
     """Whether the demonstration in the data folder has run its time and is to begin anew."""
-    with Log.open(log_file(settings.data), wall_clock) as log:
+    with Log.open(settings.event_log, wall_clock) as log:
         if log.store.purpose != "demo":
             return False
         estate = Estate.of(log.get(Company, COMPANY))

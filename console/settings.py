@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from domain.errors import Reason, Refused, Term, reason
+from domain.log import Place, shown
 
 HIGHEST_PORT = 65535
 LOG_FORMS = ("", "json", "text")
@@ -23,7 +24,7 @@ class Settings:
 
     Attributes:
         data: Data folder of the embedded store (``STEWARD_DATA``).
-        database: SQLAlchemy URL (``STEWARD_DATABASE``); ``None`` is the embedded store.
+        database: URL of a PostgreSQL database (``STEWARD_DATABASE``); ``None`` is the embedded store.
         host: Address to listen on (``STEWARD_HOST``).
         port: TCP port to listen on (``STEWARD_PORT``); 0 lets the system choose one.
         known_hosts: Names, beside number addresses and the machine's own, under which browsers reach the
@@ -40,6 +41,32 @@ class Settings:
     known_hosts: tuple[str, ...] = ()
     log: str = ""
     metrics_token: str = field(default="", repr=False)
+
+    @property
+    def event_log(self) -> Place:
+        """Where the event log and its register are."""
+        return self.database or self.data / "log.sqlite"
+
+    @property
+    def read_models(self) -> Place:
+        """Where the read models are; a file of their own, for a rebuild must not slow appends down."""
+        return self.database or self.data / "models.sqlite"
+
+    @property
+    def accounts(self) -> Place:
+        """Where accounts and sessions are."""
+        return self.database or self.data / "access.sqlite"
+
+    @property
+    def shown(self) -> str:
+        """Where all of it is, as an operator may read it."""
+        return shown(self.database or self.data)
+
+    def at(self, target: str) -> "Settings":
+        """The same console with its data elsewhere: in a folder, or in the database of a URL."""
+        if "://" in target:
+            return replace(self, database=target)
+        return replace(self, data=Path(target).expanduser().absolute(), database=None)
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> "Settings":

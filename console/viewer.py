@@ -97,6 +97,11 @@ def viewer_of(house: House) -> Viewer | None:
     )
 
 
+def translator_here() -> Translator:
+    """Speaks the language of whoever looks, also where nobody can say who that is."""
+    return Translator.for_language(preferred(cookies(), _accepted()))
+
+
 def _site_of(sites: tuple[str, ...]) -> str:
     """The site that the address names, else the one looked at before in this tab, else the first.
 

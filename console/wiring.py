@@ -12,7 +12,7 @@ from console.watch.observed import ObservedDoor, ObservedLog, Observer
 from domain.company import COMPANY, Company, Site, site_stream
 from domain.errors import Refused, Term, reason
 from domain.facts import Recorded
-from domain.log import Log, migrate
+from domain.log import Log, NoStore, Purpose, migrate
 from domain.operations import Door
 from projections.models import MODELS
 from projections.projector import Projector
@@ -38,21 +38,22 @@ class House:
         log: The event log and its register.
         access: Accounts and sessions.
         views: What questions are asked of.
-        worker: Keeps the read models up with the log.
+        worker: Keeps the read models up with the log, or watches others who do.
         authority: Who may see what.
     """
 
-    def __init__(self, settings: Settings, clock: Clock = wall_clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock = wall_clock, *, projects: bool = True) -> None:
         self.settings = settings
         self.clock = clock
-        self.log = ObservedLog.open(log_file(settings.data), clock)
-        self.access = Access(settings.data / "access.sqlite", wall_clock, secrets.token_bytes)
-        self.access.migrate()
-        engine = open_models(settings.data / "models.sqlite")
-        migrate_models(engine, MODELS, self.log)
+        self.log = ObservedLog.open(settings.event_log, clock)
+        self.access = Access(settings.accounts, wall_clock, secrets.token_bytes)
+        engine = open_models(settings.read_models)
+        if settings.database is None:
+            self.access.migrate()
+            migrate_models(engine, MODELS, self.log)
         self.reference = Reference(self.log)
         self.projector = Projector(Store(engine, MODELS), self.log, self.reference, clock)
-        self.worker = Worker(self.projector, clock)
+        self.worker = Worker(self.projector, clock, projects=projects)
         self.views = Views(self.projector.store, self.log, self.reference, clock)
         self.authority = Authority(self.log, clock, lambda: self.sites)
         self._observer: Observer | None = None
@@ -89,42 +90,67 @@ class House:
         self.access.close()
 
 
-def open_house(settings: Settings) -> House:
-    """The house of the data folder; a demonstration's clock shows the time of whatever is being played.
+def open_house(settings: Settings, *, projects: bool = True) -> House:
+    """The house of the store; a demonstration's clock shows the time of whatever is being played.
+
+    Args:
+        settings: Where it stands.
+        projects: Whether its worker applies events itself; else it watches workers of other processes.
 
     Raises:
         Refused: There is no store, or a newer edition wrote it.
     """
-    with Log.open(log_file(settings.data), wall_clock) as log:
+    with Log.open(settings.event_log, wall_clock) as log:
         demo = log.store.purpose == "demo"
-    return House(settings, SimulatedClock() if demo else wall_clock)
+    return House(settings, SimulatedClock() if demo else wall_clock, projects=projects)
 
 
-def log_file(data: Path) -> Path:
-    return data / "log.sqlite"
+def make_store(settings: Settings, purpose: Purpose | None, clock: Clock = wall_clock) -> None:
+    """Make the tables of a store, or bring them to this edition; safe to repeat and side by side.
 
-
-def make_store(settings: Settings, purpose: str, clock: Clock = wall_clock) -> None:
-    """Create the embedded store where there is none yet.
+    Args:
+        settings: Where it stands.
+        purpose: What a new store is for; ``None`` takes an existing one as it is.
+        clock: Tells when a new store was created.
 
     Raises:
-        Refused: The folder holds a store for the other purpose, or cannot be written.
+        Refused: There is a store for the other purpose, none and no purpose, or the place cannot be written to.
     """
+    if settings.database is None and purpose is not None:
+        _make_folder(settings.data)
+    migrate(settings.event_log, purpose, clock)
+    access = Access(settings.accounts, wall_clock, secrets.token_bytes)
+    access.migrate()
+    access.close()
+    engine = open_models(settings.read_models)
+    with Log.open(settings.event_log, clock) as log:
+        migrate_models(engine, MODELS, log)
+    engine.dispose()
+
+
+def _make_folder(folder: Path) -> None:
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(
             reason(
                 "The data folder {folder} cannot be made: {problem}.",
                 who=Term("you"),
                 verb=Term("choose another one with STEWARD_DATA"),
-                folder=str(settings.data),
+                folder=str(folder),
                 problem=error.strerror or "",
             )
         ) from error
-    migrate(log_file(settings.data), "demo" if purpose == "demo" else "real", clock)
 
 
 def stands(settings: Settings) -> bool:
-    """Whether there is a store in the data folder."""
-    return log_file(settings.data).exists()
+    """Whether there is a store.
+
+    Raises:
+        Refused: The database does not answer, or a newer edition wrote the store.
+    """
+    try:
+        Log.open(settings.event_log, wall_clock).close()
+    except NoStore:
+        return False
+    return True

@@ -72,7 +72,7 @@ class Server:
         self._server.start()
 
     def restart(self, mode: str = "immediate") -> None:
-        """Stop and start it."""
+        """Stop the server, as a power cut does unless another mode of ``pg_ctl`` is named, and start it again."""
         self.halt(mode)
         self.resume()
 

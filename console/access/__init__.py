@@ -9,16 +9,16 @@ import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import delete, exists, func, insert, select, update
 
 from console.access.passwords import Passwords, require_acceptable
 from console.access.records import ABSOLUTE_S, IDLE_S, Account, Entry, Session, instant
-from console.access.store import PEPPER_BYTES, Store, add, ensure_account, raise_revision
+from console.access.store import PEPPER_BYTES, Store, add, ensure_account, go_on_counting, raise_revision
 from console.access.tables import ACCESS_LOG, ACCOUNTS, MARKS, SESSIONS
 from console.access.throttle import ACCOUNT_TRIES, ADDRESS_TRIES, Standing, standing, stricter
+from domain.log import Place
 
 TOUCH_EVERY_S = 60
 TOKEN_BYTES = 32
@@ -26,10 +26,10 @@ LONGEST_AGENT = 200
 
 
 class Access:
-    """The store of accounts and sessions in one SQLite file.
+    """The store of accounts and sessions.
 
     Args:
-        path: The file ``access.sqlite`` of the data folder.
+        place: A file, or the URL of a PostgreSQL database.
         clock: Gives the aware present instant.
         random: Gives that many unguessable bytes.
         passwords: How passwords are kept; argon2id at full cost unless told.
@@ -37,12 +37,12 @@ class Access:
 
     def __init__(
         self,
-        path: Path,
+        place: Place,
         clock: Callable[[], datetime],
         random: Callable[[int], bytes],
         passwords: Passwords | None = None,
     ) -> None:
-        self._store = Store(path)
+        self._store = Store(place)
         self._clock = clock
         self._random = random
         self._passwords = passwords or Passwords(random)
@@ -52,8 +52,22 @@ class Access:
         self._store.migrate(self._random(PEPPER_BYTES))
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the place."""
         self._store.close()
+
+    @property
+    def shared(self) -> bool:
+        """Whether it is a database that other machines use too, and that may be slow to answer."""
+        return self._store.shared
+
+    def copy_to(self, other: "Access") -> None:
+        """Give another store, which has nothing yet, the accounts and the log; whoever is signed in signs in anew."""
+        with self._store.transaction() as here, other._store.transaction() as there:  # noqa: SLF001 - of one kind
+            there.execute(delete(MARKS))
+            for table in (ACCOUNTS, MARKS, ACCESS_LOG):
+                if rows := [dict(row) for row in here.execute(select(table)).mappings()]:
+                    there.execute(insert(table), rows)
+            go_on_counting(there, ACCESS_LOG)
 
     def set_password(self, account: str, password: str) -> None:
         """Give an account its password, making the account where there is none; its open sessions end.
@@ -64,7 +78,7 @@ class Access:
         account = normal(account)
         require_acceptable(account, password)
         hashed = self._passwords.hash(password)
-        with self._store.engine.begin() as connection:
+        with self._store.transaction() as connection:
             ensure_account(connection, account)
             values = {"password_hash": hashed, "password_set_at": self._now()}
             connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.account == account).values(values))
@@ -75,7 +89,7 @@ class Access:
         """Every account that was ever given a password, signed in, or was disabled, by name."""
         table = ACCOUNTS.c
         query = select(table.account, table.password_hash, table.disabled_at).order_by(table.account)
-        with self._store.engine.begin() as connection:
+        with self._store.transaction() as connection:
             return [
                 Account(name, hashed is not None, None if at is None else instant(at))
                 for name, hashed, at in connection.execute(query)
@@ -90,7 +104,7 @@ class Access:
         account = normal(account)
         where = {"address": address, "agent": agent}
         query = select(ACCOUNTS.c.password_hash, ACCOUNTS.c.disabled_at).where(ACCOUNTS.c.account == account)
-        with self._store.engine.begin() as connection:
+        with self._store.transaction() as connection:
             shown = self._shown(connection, account)
             if self._standing(connection, shown, address).stopped_until is not None:
                 self._note(connection, "turned_away", shown, **where)
@@ -98,13 +112,13 @@ class Access:
             self._note(connection, "tried", shown, **where)
             stored, disabled_at = connection.execute(query).first() or (None, None)
         right = self._passwords.matches(stored, password) and disabled_at is None
-        with self._store.engine.begin() as connection:
+        with self._store.transaction() as connection:
             self._note(connection, "password_right" if right else "password_wrong", shown, **where)
         return right
 
     def standing(self, account: str, address: str = "") -> Standing:
         """How many wrong passwords are still possible, or until when sign-in is stopped."""
-        with self._store.engine.begin() as connection:
+        with self._store.transaction() as connection:
             return self._standing(connection, self._shown(connection, normal(account)), address)
 
     def open_session(self, account: str, address: str = "", agent: str = "") -> str:
@@ -114,7 +128,7 @@ class Access:
             The secret token for the browser's cookie; only its SHA-256 is stored.
         """
         account, token, now = normal(account), self._random(TOKEN_BYTES).hex(), self._now()
-        with self._store.engine.begin() as connection:
+        with self._store.transaction() as connection:
             ensure_account(connection, account)
             add(
                 connection,
@@ -159,7 +173,7 @@ class Access:
             .where(table.seen_at > now - IDLE_S, table.opened_at > now - ABSOLUTE_S)
             .order_by(table.opened_at.desc(), table.id)
         )
-        with self._store.engine.begin() as connection:
+        with self._store.transaction() as connection:
             return [_session(tuple(row)) for row in connection.execute(query)]
 
     def valid_sessions(self) -> int:
@@ -171,18 +185,18 @@ class Access:
             .where(table.revoked_at.is_(None), ACCOUNTS.c.disabled_at.is_(None))
             .where(table.seen_at > now - IDLE_S, table.opened_at > now - ABSOLUTE_S)
         )
-        with self._store.engine.begin() as connection:
+        with self._store.transaction() as connection:
             return int(connection.scalar(query) or 0)
 
     def revoke(self, session_id: str) -> bool:
         """End one session at once; ``False`` where it had ended already or never was."""
-        with self._store.engine.begin() as connection:
+        with self._store.transaction() as connection:
             account = connection.scalar(select(SESSIONS.c.account).where(SESSIONS.c.id == session_id))
             return self._revoke(connection, account or "", SESSIONS.c.id == session_id) > 0
 
     def revoke_account(self, account: str) -> int:
         """End every session of an account at once; answers how many there were."""
-        with self._store.engine.begin() as connection:
+        with self._store.transaction() as connection:
             return self._revoke(connection, normal(account), SESSIONS.c.account == normal(account))
 
     def disable(self, account: str) -> None:
@@ -202,7 +216,7 @@ class Access:
         log = ACCESS_LOG.c
         query = select(log.at, log.what, log.account, log.address, log.agent)
         newest = query.order_by(log.id.desc()).limit(limit)
-        with self._store.engine.begin() as connection:
+        with self._store.transaction() as connection:
             return [Entry(instant(row.at), *row[1:]) for row in connection.execute(newest)]
 
     def _standing(self, connection: Any, shown: str, address: str) -> Standing:
@@ -219,7 +233,7 @@ class Access:
         return stricter(by_account, standing(list(here), ADDRESS_TRIES, self._now()))
 
     def _set_disabled(self, account: str, at: int | None, what: str) -> None:
-        with self._store.engine.begin() as connection:
+        with self._store.transaction() as connection:
             ensure_account(connection, account)
             connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.account == account).values(disabled_at=at))
             self._note(connection, what, account)

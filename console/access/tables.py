@@ -1,7 +1,8 @@
-"""The tables of ``access.sqlite``: accounts, sign-in sessions, and the log of who came in from where."""
+"""The tables of the access store: accounts, sign-in sessions, and the log of who came in from where."""
 
 from sqlalchemy import (
     DDL,
+    BigInteger,
     Column,
     ForeignKey,
     Index,
@@ -12,29 +13,32 @@ from sqlalchemy import (
     Table,
     event,
 )
+from sqlalchemy.dialects import postgresql
 
 METADATA = MetaData()
+SECONDS = BigInteger().with_variant(Integer(), "sqlite")
+WORD = String().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
 ACCOUNTS = Table(
     "accounts",
     METADATA,
-    Column("account", String, primary_key=True),
-    Column("password_hash", String),
-    Column("password_set_at", Integer),
-    Column("disabled_at", Integer),
+    Column("account", WORD, primary_key=True),
+    Column("password_hash", WORD),
+    Column("password_set_at", SECONDS),
+    Column("disabled_at", SECONDS),
 )
 
 SESSIONS = Table(
     "sessions",
     METADATA,
-    Column("id", String, primary_key=True),
+    Column("id", WORD, primary_key=True),
     Column("token_sha256", LargeBinary, nullable=False, unique=True),
-    Column("account", String, ForeignKey("accounts.account"), nullable=False),
-    Column("opened_at", Integer, nullable=False),
-    Column("seen_at", Integer, nullable=False),
-    Column("revoked_at", Integer),
-    Column("address", String, nullable=False),
-    Column("agent", String, nullable=False),
+    Column("account", WORD, ForeignKey("accounts.account"), nullable=False),
+    Column("opened_at", SECONDS, nullable=False),
+    Column("seen_at", SECONDS, nullable=False),
+    Column("revoked_at", SECONDS),
+    Column("address", WORD, nullable=False),
+    Column("agent", WORD, nullable=False),
     Index("sessions_by_account", "account"),
 )
 
@@ -42,11 +46,11 @@ ACCESS_LOG = Table(
     "access_log",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("at", Integer, nullable=False),
-    Column("what", String, nullable=False),
-    Column("account", String, nullable=False),
-    Column("address", String, nullable=False),
-    Column("agent", String, nullable=False),
+    Column("at", SECONDS, nullable=False),
+    Column("what", WORD, nullable=False),
+    Column("account", WORD, nullable=False),
+    Column("address", WORD, nullable=False),
+    Column("agent", WORD, nullable=False),
     Index("access_log_by_account", "account", "at"),
     Index("access_log_by_address", "address", "at"),
 )
@@ -68,3 +72,14 @@ for verb in ("UPDATE", "DELETE"):
             "BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END"
         ).execute_if(dialect="sqlite"),
     )
+for statement in (
+    (
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS TRIGGER LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'access_log is append-only'; END $$"
+    ),
+    (
+        "CREATE TRIGGER access_log_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON access_log "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+    ),
+):
+    event.listen(ACCESS_LOG, "after_create", DDL(statement).execute_if(dialect="postgresql"))

@@ -13,7 +13,7 @@ from console.cli import troubles
 from console.cli.parser import parser
 from console.languages import Translator
 from console.settings import Settings
-from domain.errors import Refused, Term, reason
+from domain.errors import Refused
 
 REFUSED = 1
 INTERRUPTED = 130
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     translator = Translator.for_language(language_of(os.environ))
     asked = parser(translator).parse_args(arguments)
     try:
-        result: int = asked.run(asked, _settings(), translator)
+        result: int = asked.run(asked, Settings.from_environment(os.environ), translator)
         sys.stdout.flush()
     except Refused as refusal:
         return _say(refusal, translator)
@@ -48,24 +48,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         return _say(refusal, translator)
     return result
-
-
-def _settings() -> Settings:
-    """The settings from the environment.
-
-    Raises:
-        Refused: They cannot be used, or name a database, which this edition would pass over in silence.
-    """
-    settings = Settings.from_environment(os.environ)
-    if settings.database is not None:
-        raise Refused(
-            reason(
-                "STEWARD_DATABASE names a database, but this edition keeps its data in a folder.",
-                who=Term("you"),
-                verb=Term("unset it, and name the folder in STEWARD_DATA"),
-            )
-        )
-    return settings
 
 
 def _say(refusal: Refused, translator: Translator) -> int:

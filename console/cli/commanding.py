@@ -12,7 +12,7 @@ from console.cli.telling import tell
 from console.importing.progress import Progress
 from console.languages import LANGUAGES, Translator, render
 from console.settings import Settings
-from console.wiring import log_file, wall_clock
+from console.wiring import wall_clock
 from domain.errors import Reason, Refused, Term, reason
 from domain.log import Log
 from domain.operations import COMMANDS, Door, schema
@@ -24,7 +24,7 @@ def apply(asked: argparse.Namespace, settings: Settings, translator: Translator)
     """Carry out one command a line; each gets one line of outcome, and a bad line stops nothing."""
     failed = 0
     progress = Progress(sys.stderr, lambda count: translator.t("{count} commands", count=str(count)))
-    with Log.open(log_file(settings.data), wall_clock) as log, _lines(asked.file) as lines:
+    with Log.open(settings.event_log, wall_clock) as log, _lines(asked.file) as lines:
         door = Door(log, wall_clock, through="command line")
         for number, line in enumerate(lines, 1):
             if line.strip():

@@ -1,24 +1,23 @@
-"""Keeping the store: ``migrate``, ``status``, ``verify``, ``rebuild``, ``backup``, ``restore``."""
+"""Keeping the store: ``migrate``, ``status``, ``verify``, ``rebuild``."""
 
 import argparse
 from datetime import timedelta
 
 from console.cli.opening import opened
-from console.doctor.backups import note_backup
 from console.languages import Translator
 from console.settings import Settings
-from console.wiring import log_file, wall_clock
+from console.wiring import make_store
 from domain.errors import Reason, Refused, Term, reason
-from domain.log import backup, migrate, restore, verify
+from domain.log import verify
 from projections.rebuild import rebuild
 
 
 def migrate_store(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
-    """Bring the log's and the read models' tables to this edition."""
-    migrate(log_file(settings.data), None, wall_clock)
+    """Bring all tables to this edition; in a database, make them where there are none."""
+    make_store(settings, "real" if settings.database else None)
     with opened(settings) as house:
         house.projector.catch_up()
-    print(translator.t("The store in {folder} is up to date.", folder=str(settings.data)))
+    print(translator.t("The store in {folder} is up to date.", folder=settings.shown))
     return 0
 
 
@@ -34,7 +33,7 @@ def status(asked: argparse.Namespace, settings: Settings, translator: Translator
                 "{company} ({kind}), data in {folder}",
                 company=company.name,
                 kind=kind,
-                folder=str(settings.data),
+                folder=settings.shown,
             )
         )
         for code, site in house.sites.items():
@@ -57,7 +56,7 @@ def status(asked: argparse.Namespace, settings: Settings, translator: Translator
 
 def verify_log(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
     """Check every event and register entry; 1 where anything is not as it was recorded."""
-    report = verify(log_file(settings.data))
+    report = verify(settings.event_log)
     for found in report.findings:
         print(translator.render(found.what))
     said = translator.t(
@@ -100,25 +99,4 @@ def rebuild_models(asked: argparse.Namespace, settings: Settings, translator: Tr
                     "{name}: made anew in {seconds} s", name=name, seconds=f"{took.total_seconds():.1f}"
                 )
             )
-    return 0
-
-
-def back_up(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
-    """Write and verify a copy."""
-    manifest = backup(settings.data, asked.file, wall_clock)
-    note_backup(settings.data, manifest.made_at, manifest.head)
-    print(translator.t("{file} holds all up to event {head}.", file=str(asked.file), head=str(manifest.head)))
-    return 0
-
-
-def bring_back(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
-    """Restore a copy; all of it or nothing."""
-    manifest = restore(asked.file, settings.data)
-    print(
-        translator.t(
-            "{folder} stands as the copy had it, up to event {head}.",
-            folder=str(settings.data),
-            head=str(manifest.head),
-        )
-    )
     return 0

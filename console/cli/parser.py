@@ -4,7 +4,17 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from console.cli import asking, commanding, examining, files, keeping, people, serving
+from console.cli import (
+    asking,
+    commanding,
+    copying,
+    examining,
+    files,
+    keeping,
+    people,
+    projecting,
+    serving,
+)
 from console.cli.wording import Parser
 from console.languages import Translator
 
@@ -35,6 +45,11 @@ def parser(translator: Translator) -> argparse.ArgumentParser:
 def _serving(add: Add, t: Callable[..., str]) -> None:
     up = add("up", serving.up, t("start the console; the first start makes the demonstration estate"))
     up.add_argument("--empty", action="store_true", help=t("make an empty store for a company of your own"))
+    add(
+        "project",
+        projecting.project,
+        t("apply events to the read models of a database, beside other workers"),
+    )
     init = add("init", serving.init, t("found a company of your own: company, site, first administrator"))
     init.add_argument("--company", help=t("the company's name"))
     init.add_argument("--site", default="s1", help=t("a short code for the first site"))
@@ -69,9 +84,13 @@ def _keeping(add: Add, t: Callable[..., str]) -> None:
     doctor.add_argument("--json", action="store_true", help=t("as JSON, in both languages"))
     rebuild = add("rebuild", keeping.rebuild_models, t("make read models anew beside the old"))
     rebuild.add_argument("model", nargs="*", help=t("names of read models; all without any"))
-    backup = add("backup", keeping.back_up, t("write a consistent copy of all stores while they are in use"))
+    backup = add(
+        "backup", copying.backup_store, t("write a consistent copy of all stores while they are in use")
+    )
     backup.add_argument("file", type=Path)
-    restore = add("restore", keeping.bring_back, t("restore a copy into an empty data folder"))
+    move = add("move", copying.move_store, t("carry the store to a database, or from one into a data folder"))
+    move.add_argument("target", help=t("the URL of an empty database, or a new folder"))
+    restore = add("restore", copying.restore_store, t("restore a copy into an empty data folder or database"))
     restore.add_argument("file", type=Path)
 
 

@@ -13,22 +13,16 @@ from domain.errors import Reason, Refused, Term, reason
 
 
 def up(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
-    """Start the console; the first start makes the store."""
+    """Start the console; the first start makes the embedded store."""
     from console import asgi
     from console.app import Application
-    from console.demonstration import clear_away, is_over
     from console.watch.logs import set_up
 
     set_up(settings.log)
     asgi.require_port(settings)
-    if asked.empty:
-        make_store(settings, "real")
-    elif not stands(settings):
-        make_store(settings, "demo")
-    elif is_over(settings, wall_clock()):
-        clear_away(settings.data)
-        make_store(settings, "demo")
-    house = open_house(settings)
+    if settings.database is None:
+        _make_embedded(settings, empty=asked.empty)
+    house = open_house(settings, projects=settings.database is None)
     try:
         _prepare(house, settings, translator)
         application = Application(house)
@@ -44,6 +38,19 @@ def up(asked: argparse.Namespace, settings: Settings, translator: Translator) ->
     return 0
 
 
+def _make_embedded(settings: Settings, *, empty: bool) -> None:
+    """Make the embedded store where there is none; a demonstration that has run its time begins anew."""
+    from console.demonstration import clear_away, is_over
+
+    if empty:
+        make_store(settings, "real")
+    elif not stands(settings):
+        make_store(settings, "demo")
+    elif is_over(settings, wall_clock()):
+        clear_away(settings.data)
+        make_store(settings, "demo")
+
+
 def _prepare(house: House, settings: Settings, translator: Translator) -> None:
     """Bring the history of a demonstration, and the read models, up to now.
 
@@ -54,7 +61,8 @@ def _prepare(house: House, settings: Settings, translator: Translator) -> None:
         _play_first(house, translator)
     elif house.log.head() == 0:
         raise Refused(_nothing_yet(settings))
-    house.projector.catch_up()
+    if settings.database is None:
+        house.projector.catch_up()
 
 
 def _play_first(house: House, translator: Translator) -> None:
@@ -79,7 +87,7 @@ def _nothing_yet(settings: Settings) -> Reason:
         "The store in {folder} is empty.",
         who=Term("you"),
         verb=Term("found your company with “steward init”"),
-        folder=str(settings.data),
+        folder=settings.shown,
     )
 
 
@@ -99,7 +107,8 @@ def init(asked: argparse.Namespace, settings: Settings, translator: Translator) 
     account = _asked(asked.account, t("First administrator's account: "))
     name = _asked(asked.name, t("First administrator's name: "))
     password = typed_password(translator)
-    make_store(settings, "real")
+    if settings.database is None:
+        make_store(settings, "real")
     house = open_house(settings)
     try:
         found_company(house, company, asked.site, site_name, account, name, password)

@@ -14,9 +14,8 @@ from typing import Self
 from console.access import Access
 from console.printing.coverage import FONT_FOLDER
 from console.settings import Settings
-from console.wiring import log_file
 from domain.errors import Refused
-from domain.log import Log
+from domain.log import Log, Place
 from projections.models import MODELS
 from projections.store import Store, open_models
 
@@ -61,9 +60,9 @@ class Installation:
         return self.settings.database is None
 
     @property
-    def event_log(self) -> Path:
+    def event_log(self) -> Place:
         """Where the event log is."""
-        return log_file(self.settings.data)
+        return self.settings.event_log
 
     @cached_property
     def log(self) -> Log | None:
@@ -76,14 +75,18 @@ class Installation:
     @cached_property
     def models(self) -> Store | None:
         """The read models; ``None`` where there are none yet. Nothing is made here."""
-        path = self.settings.data / "models.sqlite"
-        return Store(open_models(path), MODELS) if path.exists() else None
+        place = self.settings.read_models
+        return Store(open_models(place), MODELS) if self._may_be_there(place) else None
 
     @cached_property
     def access(self) -> Access | None:
         """Accounts and sessions; ``None`` where there are none yet. Nothing is made here."""
-        path = self.settings.data / "access.sqlite"
-        return Access(path, self.clock, secrets.token_bytes) if path.exists() else None
+        place = self.settings.accounts
+        return Access(place, self.clock, secrets.token_bytes) if self._may_be_there(place) else None
+
+    def _may_be_there(self, place: Place) -> bool:
+        """Whether to look: a database that cannot be reached or holds no store has no log either."""
+        return place.exists() if isinstance(place, Path) else self.log is not None
 
     @property
     def demo(self) -> bool:

@@ -7,6 +7,7 @@ and ``/media/*`` check nothing themselves (facts: *Streamlit*).
 from collections.abc import Collection, Mapping
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -16,7 +17,8 @@ from console.access import Access
 from console.access.records import Session
 from console.guard.checks import SAFE_METHODS, cookies_of, host_known, same_origin, wants_page
 from console.guard.headers import protect
-from console.guard.streams import SIGNED_OUT, Streams
+from console.guard.streams import RESTARTING, SIGNED_OUT, Streams
+from domain.log import StoreUnavailable
 
 SESSION_COOKIE = "steward_session"
 OPEN_PATHS = ("/sign-in", "/sign-out", "/language", "/healthz", "/metrics")
@@ -25,6 +27,15 @@ OPEN_FOLDERS = ("/sign-in/assets/",)
 FOREIGN = 4403
 SCOPE_KEY = "steward_session"
 Refusal = tuple[int, Response]
+OUT_OF_ORDER: Refusal = (
+    RESTARTING,
+    PlainTextResponse(
+        "The database does not answer just now; what was recorded is safe. Try again in a moment.\n"
+        "数据库暂时连不上，已经记下的内容都在，请稍后再试。\n",
+        503,
+        {"Retry-After": "2"},
+    ),
+)
 
 
 class Guard:
@@ -61,7 +72,11 @@ class Guard:
         headers = Headers(scope=scope)
         protected = _protecting(send, scope["path"])
         token = cookies_of(headers).get(SESSION_COOKIE, "")
-        session = self._access.session(token)
+        try:
+            session = await self._look_up(token)
+        except StoreUnavailable:
+            await _refuse(OUT_OF_ORDER, scope, receive, protected)
+            return
         scope[SCOPE_KEY] = session
         refusal = self._refusal(scope, headers, session)
         if refusal is not None:
@@ -70,6 +85,12 @@ class Guard:
             await self._app(scope, receive, protected)
         else:
             await self._streams.run(self._app, scope, receive, protected, token)
+
+    async def _look_up(self, token: str) -> Session | None:
+        """The session of a token; a file answers at once, a database is not waited for on the event loop."""
+        if self._access.shared:
+            return await run_in_threadpool(self._access.session, token)
+        return self._access.session(token)
 
     def _refusal(self, scope: Scope, headers: Headers, session: Session | None) -> Refusal | None:
         """The websocket close code and the HTTP answer where the request is not let through."""

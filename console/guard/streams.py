@@ -3,10 +3,15 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeVar
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from console.access import Access
+from domain.log import StoreUnavailable
+
+T = TypeVar("T")
 
 POLL_S = 0.25
 POLLS_BETWEEN_EXPIRIES = 20
@@ -107,11 +112,26 @@ class Streams:
     async def _watch_lines(self) -> None:
         polls = 0
         while self._lines:
-            revision, polls = self._access.revision(), polls + 1
-            if revision != self._revision or polls % POLLS_BETWEEN_EXPIRIES == 0:
-                self._revision = revision
-                self._end(lambda line: self._access.session(line.token, used=False) is None, SIGNED_OUT)
+            polls += 1
+            with suppress(StoreUnavailable):  # it tells nothing new to anybody either
+                await self._look(expiries=polls % POLLS_BETWEEN_EXPIRIES == 0)
             await asyncio.sleep(POLL_S)
+
+    async def _look(self, *, expiries: bool) -> None:
+        """End the lines whose sessions were revoked, or have run out of their time."""
+        revision = await self._ask(self._access.revision)
+        if revision == self._revision and not expiries:
+            return
+        tokens = {line.token for line in self._lines}
+        ended = await self._ask(
+            lambda: {token for token in tokens if self._access.session(token, used=False) is None}
+        )
+        self._end(lambda line: line.token in ended, SIGNED_OUT)
+        self._revision = revision
+
+    async def _ask(self, question: Callable[[], T]) -> T:
+        """A file answers at once; a database is not waited for on the event loop."""
+        return await run_in_threadpool(question) if self._access.shared else question()
 
 
 async def _answer(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:

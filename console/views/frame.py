@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from console.languages import Translator
 from console.viewer import SITE_PARAMETER, Viewer
 from domain.errors import Refused
 from domain.roles import TERMS, Role
@@ -102,6 +103,17 @@ def refused(viewer: Viewer, headline: str, refusal: Refused) -> None:
         viewer.t("Nothing was recorded, and what you entered is still here."),
         reasons,
     )
+
+
+def out_of_order(translator: Translator, outage: Refused) -> None:
+    """Say that the store does not answer, and look again by itself every few seconds."""
+    style()
+    note(
+        translator.t("Steward cannot reach its data just now."),
+        translator.t("What was recorded is safe. This page tries again every few seconds."),
+        translator.refusal(outage),
+    )
+    st.html('<meta http-equiv="refresh" content="3">')
 
 
 def note(title: str, text: str, points: Sequence[str] = ()) -> None:

@@ -141,7 +141,7 @@ def _pack(copies: Path, manifest: Manifest, packed: Path) -> None:
 
 def _unpack(file: Path, into: Path) -> Manifest:
     """Lay out and check everything; whatever is wrong is named and refused."""
-    into.mkdir()
+    into.mkdir(mode=0o700)
     try:
         with ZipFile(file) as archive:
             manifest = _manifest(archive)

@@ -1,16 +1,21 @@
 """Accounts and sign-in sessions: who comes in, who is stopped, and until when."""
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha512
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from console.access import Access
 from console.access.passwords import PasswordRefused, Passwords
+from console.access.tables import METADATA
+from domain.log import Place, StoreUnavailable
+from tests.postgres import Server
 
 START = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 RIGHT = "four words in a row"
@@ -24,28 +29,29 @@ class Dice:
 
     def __call__(self, count: int) -> bytes:
         self.drawn += 1
-        return self.drawn.to_bytes(count, "big")
+        return sha512(self.drawn.to_bytes(8, "big")).digest()[:count]
 
 
 @dataclass
 class Desk:
     """A store with a clock that the test moves."""
 
-    path: Path
+    place: Place
     now: datetime = START
 
     def open(self, seed: int = 0) -> Access:
         cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         dice = Dice(seed)
-        return Access(self.path, lambda: self.now, dice, Passwords(dice, cheap))
+        return Access(self.place, lambda: self.now, dice, Passwords(dice, cheap))
 
     def wait(self, **length: float) -> None:
         self.now += timedelta(**length)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path / "access.sqlite")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
+    on_a_server = request.param == "postgresql"
+    return Desk(request.getfixturevalue("database") if on_a_server else tmp_path / "access.sqlite")
 
 
 @pytest.fixture
@@ -68,12 +74,19 @@ def test_an_account_is_the_same_in_capitals_in_full_width_and_with_blanks(access
     assert access.check(" ＺＨＩＢＡＮ01 ", RIGHT)
 
 
-def test_the_store_holds_neither_passwords_nor_tokens(access: Access, desk: Desk) -> None:
+def held(access: Access, folder: Path) -> bytes:
+    """Every byte of the store's files, and every value of its tables."""
+    with access._store.transaction() as connection:
+        rows = [row for table in METADATA.sorted_tables for row in connection.execute(select(table))]
+    values = [value if isinstance(value, bytes) else str(value).encode() for row in rows for value in row]
+    return b"|".join([*values, *(path.read_bytes() for path in folder.iterdir())])
+
+
+def test_the_store_holds_neither_passwords_nor_tokens(access: Access, tmp_path: Path) -> None:
     access.check("zhiban01", "a wrong password")
     access.check("a password typed as account", "x")
     token = access.open_session("zhiban01", "10.0.0.7", "Browser")
-    access.close()
-    kept = b"".join(path.read_bytes() for path in desk.path.parent.iterdir())
+    kept = held(access, tmp_path)
     assert b"$argon2id$" in kept
     for secret in (RIGHT, "a wrong password", "a password typed as account", token):
         assert secret.encode() not in kept
@@ -247,11 +260,10 @@ def test_the_log_names_who_when_from_where_and_what_and_cannot_be_changed(access
     line, earlier = access.log(2)
     assert (line.at, line.what, line.account, line.address) == (START, "signed_in", "zhiban01", "10.0.0.7")
     assert (earlier.what, earlier.agent) == ("password_wrong", "Browser")
-    with sqlite3.connect(desk.path) as raw:
-        for statement in ("DELETE FROM access_log", "UPDATE access_log SET account = 'x'"):
-            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-                raw.execute(statement)
-    raw.close()
+    for statement in ("DELETE FROM access_log", "UPDATE access_log SET account = 'x'"):
+        with pytest.raises(DBAPIError, match="append-only"), access._store.transaction() as connection:
+            connection.exec_driver_sql(statement)
+    assert len(access.log(2)) == 2
 
 
 def test_what_was_typed_as_an_unknown_account_is_not_written_down(access: Access) -> None:
@@ -266,3 +278,42 @@ def test_migrating_twice_keeps_what_is_there(access: Access, desk: Desk) -> None
     assert again.check("zhiban01", RIGHT)
     assert [one.account for one in again.accounts()] == ["qiantai02", "zhiban01"]
     again.close()
+
+
+def test_accounts_and_their_log_are_copied_to_another_store_and_sessions_are_not(
+    access: Access, tmp_path: Path, postgres_server: Server
+) -> None:
+    token = access.open_session("zhiban01", "10.0.0.7")
+    name = postgres_server.new_database()
+    for place in (tmp_path / "other.sqlite", postgres_server.url(name)):
+        other = Desk(place).open(seed=5000)
+        other.migrate()
+        access.copy_to(other)
+        assert other.log(50) == access.log(50)
+        assert other.session(token) is None
+        assert other.check("zhiban01", RIGHT)
+        assert len(other.log(50)) == len(access.log(50)) + 2
+        other.close()
+    postgres_server.drop(name)
+
+
+def test_a_session_is_looked_up_again_after_the_server_dropped_the_connection(
+    database: str, postgres_server: Server
+) -> None:
+    access = Desk(database).open()
+    access.migrate()
+    token = access.open_session("zhiban01")
+    for _ in range(2):
+        assert access.session(token) is not None
+        postgres_server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'steward_access'"
+        )
+    access.close()
+
+
+def test_an_access_store_that_cannot_be_reached_says_so() -> None:
+    access = Desk("postgresql://nobody:geheim@127.0.0.1:1/steward").open()
+    with pytest.raises(StoreUnavailable, match="does not answer") as refused:
+        access.session("any")
+    assert "geheim" not in str(refused.value)
+    access.close()

@@ -11,7 +11,7 @@ from typing import Protocol
 from sqlalchemy import make_url
 
 from console.settings import Settings
-from console.wiring import House, log_file
+from console.wiring import House
 from tests.faults.company import found
 from tests.postgres import Server
 
@@ -41,7 +41,7 @@ class Ground:
     @property
     def place(self) -> Path | str:
         """Where the log is."""
-        return self.url or log_file(self.data)
+        return self.url or self.data / "log.sqlite"
 
     @property
     def environment(self) -> dict[str, str]:

@@ -58,7 +58,7 @@ class SqliteDialect:
 
         Several processes may switch at once; SQLite answers the slower ones at once instead of waiting.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with closing(self.connect()) as connection:
                 _switch_to_wal(connection)

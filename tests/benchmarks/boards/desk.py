@@ -11,7 +11,7 @@ from collections import deque
 from pathlib import Path
 from uuid import uuid4
 
-from console.wiring import log_file, wall_clock
+from console.wiring import wall_clock
 from domain.log import Log
 from domain.operations import Door, Outcome
 from tests.benchmarks.boards.schedule import moments
@@ -54,7 +54,7 @@ class Desk:
 
 def main() -> None:
     """Answer orders until the pipe is closed."""
-    with Log.open(log_file(Path(sys.argv[1])), wall_clock) as log:
+    with Log.open(Path(sys.argv[1]) / "log.sqlite", wall_clock) as log:
         desk = Desk(Door(log, wall_clock, through="command line"))
         for order in sys.stdin:
             rate, seconds, seed = order.split()

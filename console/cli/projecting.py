@@ -1,0 +1,25 @@
+"""``steward project``: a worker that keeps the read models of a database up with the log."""
+
+import argparse
+import signal
+import threading
+
+from console.cli.opening import opened
+from console.languages import Translator
+from console.settings import Settings
+
+
+def project(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
+    """Apply events until told to stop; several workers share the work and stand in for each other."""
+    from console.watch.logs import set_up
+
+    set_up(settings.log)
+    stopping = threading.Event()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, lambda *_: stopping.set())
+    with opened(settings) as house:
+        house.worker.start()
+        print(translator.t("Applying events of {place} (Ctrl-C stops it).", place=settings.shown), flush=True)
+        while not stopping.wait(1.0):
+            pass
+    return 0

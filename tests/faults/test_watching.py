@@ -1,6 +1,7 @@
 """The watchers themselves: boards grey as their pages do, load as a company makes it, trends as they are."""
 
 import re
+import tempfile
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -10,6 +11,7 @@ import pytest
 from domain.operations import Outcome
 from tests.faults import boards
 from tests.faults.boards import Board
+from tests.faults.chaos import chaos
 from tests.faults.load import OPEN_A_SITE, STEPS, Desks, peak_rate
 from tests.faults.soak import soak
 from tests.faults.trend import quantile, quarters, slope
@@ -62,4 +64,15 @@ def test_under_twenty_times_the_peak_every_board_hears_every_event_of_its_site(t
     verdict = soak("sqlite", minutes=0.2, boards=20, factor=20, folder=tmp_path)
     assert verdict.commands > 40
     assert (verdict.missed, verdict.tally.findings) == (0, [])
+    assert verdict.holds
+
+
+@pytest.mark.slow
+def test_killing_consoles_workers_and_their_database_loses_nothing_and_no_board_is_stale_unsaid() -> None:
+    with tempfile.TemporaryDirectory(prefix="chaos-", ignore_cleanup_errors=True) as folder:
+        verdict = chaos(minutes=0.2, seed=11, folder=Path(folder))
+    assert verdict.kills.total() >= 2
+    assert verdict.commands > 20
+    assert verdict.tally.findings == []
+    assert verdict.unsaid_s == 0
     assert verdict.holds

@@ -21,6 +21,8 @@ from domain.units import Unit
 from projections.members import members
 from seed.demo import Estate
 from tests.console.command_line import ROOT, Answer, Steward
+from tests.console.test_database import Shared
+from tests.postgres import Server
 from tests.seed.stage import Stage
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -126,6 +128,8 @@ def test_every_command_of_the_readme_stands_where_a_test_runs_it() -> None:
     tested = [
         *chapter("Two commands"),
         *chapter("A company of your own"),
+        *chapter("On more than one machine"),
+        *chapter("Watching it"),
         *chapter("Five minutes as the auditor"),
     ]
     assert commands() == tested
@@ -206,3 +210,31 @@ def test_what_the_auditor_is_told_to_type_is_answered(tmp_path: Path) -> None:
     asked = {line: json.loads(answer.out) for line, answer in answers.items() if " ask " in line}
     assert len(asked) == 2
     assert (tmp_path / "copy.zip").exists()
+
+
+def test_a_company_begins_in_a_database_and_one_in_a_folder_is_carried_there(
+    tmp_path: Path, database: str, postgres_server: Server
+) -> None:
+    first, *lines, moving = chapter("On more than one machine")
+    named = "postgresql://steward:secret@db.internal/company"
+    assert first == f"export STEWARD_DATABASE={named}"
+    assert lines[-2:] == ["steward project", "steward up"]
+    shared = Shared(tmp_path / "data", database)
+    for line in lines[:-2]:
+        assert run(shared, line, f"{PASSWORD}\n").code == 0, line
+    home = Steward(tmp_path / "home")
+    founding = next(line for line in lines if " init " in line)
+    assert run(home, founding).code == 0
+    other = postgres_server.new_database()
+    assert run(home, moving.replace(named, f"'{postgres_server.url(other)}'")).code == 0
+    postgres_server.drop(other)
+
+
+def test_the_doctor_finds_nothing_wrong_with_a_company_that_was_just_founded(tmp_path: Path) -> None:
+    steward = Steward(tmp_path / "company")
+    founding = next(line for line in chapter("A company of your own") if " init " in line)
+    assert run(steward, founding).code == 0
+    for line in chapter("Watching it"):
+        answer = run(steward, line)
+        assert answer.err == ""
+        assert "chain" in answer.out

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from console.doctor.accounts import administrators, demonstration
 from console.doctor.answering import answers, reachable
 from console.doctor.backups import last_backup
+from console.doctor.database import rights, room, same_time, server, workers
 from console.doctor.environment import packages, printing, python, zones
 from console.doctor.findings import Finding, wrong
 from console.doctor.folder import folder, local_disk, readable_by_others, space
@@ -37,6 +38,11 @@ CHECKS: Sequence[Check] = (
     store,
     write_ahead,
     sound,
+    server,
+    rights,
+    room,
+    same_time,
+    workers,
     chain,
     clock,
     outdated,

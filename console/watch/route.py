@@ -22,8 +22,6 @@ def metrics_route(registry: CollectorRegistry, token: str, administers: Callable
         registry: What is shown.
         token: What a scraper must show; empty lets none in.
         administers: Whether an account is an administrator now.
-
-    Where no token is set whoever is not signed in learns no more than of a page that is not there.
     """
 
     async def answer(request: Request) -> Response:
@@ -31,7 +29,7 @@ def metrics_route(registry: CollectorRegistry, token: str, administers: Callable
         session = session_of(request)
         if not _right(shown, token):
             if session is None:
-                return _refused(token)
+                return PlainTextResponse("\n", 401, {"WWW-Authenticate": "Bearer"})
             if not await run_in_threadpool(administers, session.account):
                 return PlainTextResponse("\n", 403)
         body = await run_in_threadpool(generate_latest, registry)
@@ -43,9 +41,3 @@ def metrics_route(registry: CollectorRegistry, token: str, administers: Callable
 def _right(shown: str, token: str) -> bool:
     given = shown.removeprefix(BEARER) if shown.startswith(BEARER) else ""
     return bool(token) and hmac.compare_digest(given.encode(), token.encode())
-
-
-def _refused(token: str) -> Response:
-    if not token:
-        return PlainTextResponse("Not Found", 404)
-    return PlainTextResponse("\n", 401, headers={"WWW-Authenticate": "Bearer"})

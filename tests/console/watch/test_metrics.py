@@ -78,11 +78,11 @@ def test_the_scraper_shows_its_token_and_nobody_else_is_let_in(site: Site) -> No
         assert site.get("/metrics", authorization=wrong).status_code == 401
 
 
-def test_without_a_token_the_page_is_not_there_for_strangers(house: House) -> None:
+def test_without_a_token_no_stranger_is_let_in(house: House) -> None:
     site = Site(house, "")
     for given in ("Bearer ", "Bearer", f"Bearer {TOKEN}"):
         answer = site.get("/metrics", authorization=given)
-        assert (answer.status_code, "steward_" in answer.text) == (404, False)
+        assert (answer.status_code, "steward_" in answer.text) == (401, False)
     assert site.get("/metrics", account="root").status_code == 200
 
 

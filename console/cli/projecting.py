@@ -15,9 +15,9 @@ def project(asked: argparse.Namespace, settings: Settings, translator: Translato
 
     set_up(settings.log)
     stopping = threading.Event()
-    for one in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(one, lambda *_: stopping.set())
     with opened(settings) as house:
+        for one in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(one, lambda *_: stopping.set())
         house.worker.start()
         print(translator.t("Applying events of {place} (Ctrl-C stops it).", place=settings.shown), flush=True)
         while not stopping.wait(1.0):

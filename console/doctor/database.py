@@ -89,7 +89,7 @@ def room(installation: Installation) -> Iterator[Finding]:
         most = int(_one(connection, "SHOW max_connections"))
         used = _one(connection, "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'")
     if used > most * ROOM:
-        do = Term("raise max_connections, or end programs that hold connections")
+        do = Term("let the server take more connections, or end programs that hold some")
         yield warning(
             "room", Term("{used} of {most} connections are in use."), do, used=str(used), most=str(most)
         )

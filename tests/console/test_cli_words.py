@@ -83,7 +83,7 @@ def test_the_locale_decides_the_language(env: dict[str, str], language: str) -> 
     ("setting", "value", "words"),
     [
         ("STEWARD_PORT", "telephone", "is no port number"),
-        ("STEWARD_DATABASE", "postgresql://db/steward", "keeps its data in a folder"),
+        ("STEWARD_DATABASE", "mysql://db/steward", "is no address of a PostgreSQL database"),
     ],
 )
 def test_a_setting_that_would_be_passed_over_is_refused(

@@ -41,7 +41,8 @@ def test_an_edition_that_was_installed_without_its_lock_has_nothing_to_compare(
 
 def test_a_zone_without_data_is_named(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert said(data, zones) == [("ok", "Time zones: Asia/Shanghai")]
-    monkeypatch.setitem(sys.modules, "tzdata", None)
+    for name in {"tzdata", *(one for one in sys.modules if one.startswith("tzdata."))}:
+        monkeypatch.setitem(sys.modules, name, None)
     before = zoneinfo.TZPATH
     zoneinfo.reset_tzpath(())
     try:

@@ -5,10 +5,8 @@ consoles as their pages do. Nothing that was acknowledged may be lost, and no bo
 seconds without saying so: its page is grey after five silent seconds, and names the console's lag from two seconds on.
 """
 
-import argparse
 import asyncio
 import sys
-import tempfile
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -22,6 +20,7 @@ from tests.faults.company import SITES, found
 from tests.faults.grounds import Ground
 from tests.faults.judge import Judge
 from tests.faults.load import Answers, Done, work
+from tests.faults.longrun import asks, database, ended
 from tests.faults.programs import Program, free_port
 from tests.faults.tally import Tally
 from tests.faults.victims import kill, start
@@ -66,9 +65,9 @@ class Verdict(msgspec.Struct):
 class Chaos:
     """One run on one server."""
 
-    def __init__(self, folder: Path, server: Server, seed: int) -> None:
+    def __init__(self, ground: Ground, server: Server, seed: int) -> None:
         self._server, self._chance = server, Random(seed)  # noqa: S311 - made-up trouble
-        self.ground = Ground("postgresql", folder, server.url(server.new_database()))
+        self.ground = ground
         found(self.ground.settings)
         consoles = [Program(f"console-{number}", self.ground, "up", port=free_port()) for number in (1, 2)]
         self._programs = [
@@ -82,7 +81,7 @@ class Chaos:
             for console in consoles
             for number in range(BOARDS_A_CONSOLE)
         ]
-        self._told = [folder / f"told-{number}" for number in range(DESKS)]
+        self._told = [ground.folder / f"told-{number}" for number in range(DESKS)]
         self._done: list[Done] = []
 
     async def run(self, minutes: float) -> Verdict:
@@ -170,11 +169,8 @@ class Chaos:
 
 def chaos(minutes: float, seed: int, folder: Path) -> Verdict:
     """One run from an empty database on."""
-    server = Server(folder / "pg", durable=True)
-    try:
-        return asyncio.run(Chaos(folder, server, seed).run(minutes))
-    finally:
-        server.stop()
+    with database(folder) as (server, ground):
+        return asyncio.run(Chaos(ground, server, seed).run(minutes))
 
 
 def summary(one: Verdict) -> str:
@@ -195,19 +191,10 @@ def summary(one: Verdict) -> str:
 
 def main() -> int:
     """Run what was asked for."""
-    parser = argparse.ArgumentParser(
-        prog="python3 -m tests.faults.chaos", description="Ten minutes of trouble."
-    )
-    parser.add_argument("--minutes", type=float, default=10)
+    parser = asks("tests.faults.chaos", "Minutes of trouble.", minutes=10)
     parser.add_argument("--seed", type=int, default=20260424)
-    parser.add_argument("--json", type=Path)
     asked: Any = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="chaos-", ignore_cleanup_errors=True) as folder:
-        verdict = chaos(asked.minutes, asked.seed, Path(folder))
-    sys.stdout.write(summary(verdict) + "\n")
-    if asked.json:
-        asked.json.write_bytes(msgspec.json.format(msgspec.json.encode(verdict)))
-    return 0 if verdict.holds else 1
+    return ended(lambda folder: chaos(asked.minutes, asked.seed, folder), summary, asked.json)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,9 @@ console's memory, the latency of commands and from event to board, the lag and t
 log is verified, every row compared with a replay, and the verdict says whether memory and latency stayed flat.
 """
 
-import argparse
 import asyncio
 import bisect
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
@@ -22,12 +20,12 @@ from tests.faults.company import found
 from tests.faults.grounds import Ground
 from tests.faults.judge import Judge
 from tests.faults.load import SITES, Answers, Done, peak_rate, work
+from tests.faults.longrun import asks, database, ended
 from tests.faults.programs import Program, free_port
 from tests.faults.stage import BOTH
 from tests.faults.tally import Tally
 from tests.faults.trend import quantile, quarters, slope
 from tests.faults.victims import kill, start
-from tests.postgres import Server
 
 MEMORY_FLAT_MB_H = 20.0
 """Growth of memory that still counts as flat, in megabytes an hour over the second half."""
@@ -202,12 +200,8 @@ def soak(store: str, minutes: float, boards: int, factor: float, folder: Path) -
     """One run from an empty store on."""
     if store == "sqlite":
         return asyncio.run(Soak(Ground(store, folder), boards, factor).run(minutes))
-    server = Server(folder / "pg", durable=True)
-    try:
-        ground = Ground(store, folder, server.url(server.new_database()))
+    with database(folder) as (_, ground):
         return asyncio.run(Soak(ground, boards, factor).run(minutes))
-    finally:
-        server.stop()
 
 
 def summary(one: Verdict) -> str:
@@ -227,21 +221,13 @@ def summary(one: Verdict) -> str:
 
 def main() -> int:
     """Run what was asked for."""
-    parser = argparse.ArgumentParser(
-        prog="python3 -m tests.faults.soak", description="A long run under load."
-    )
-    parser.add_argument("--minutes", type=float, default=120)
+    parser = asks("tests.faults.soak", "A long run under load.", minutes=120)
     parser.add_argument("--boards", type=int, default=100)
     parser.add_argument("--factor", type=float, default=20, help="times a large company's peak")
     parser.add_argument("--store", choices=BOTH, default="sqlite")
-    parser.add_argument("--json", type=Path)
     asked: Any = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="soak-", ignore_cleanup_errors=True) as folder:
-        verdict = soak(asked.store, asked.minutes, asked.boards, asked.factor, Path(folder))
-    sys.stdout.write(summary(verdict) + "\n")
-    if asked.json:
-        asked.json.write_bytes(msgspec.json.format(msgspec.json.encode(verdict)))
-    return 0 if verdict.holds else 1
+    about = (asked.store, asked.minutes, asked.boards, asked.factor)
+    return ended(lambda folder: soak(*about, folder), summary, asked.json)
 
 
 if __name__ == "__main__":

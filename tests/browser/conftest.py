@@ -1,13 +1,15 @@
-"""One Chromium for all browser tests of a process."""
+"""One Chromium for all browser tests of a process, and the board on a stream of the test's own."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from tests.browser import chromium as chrome
+from tests.browser.board_harness import Harness
+from tests.browser.board_pages import Opened, board_pages, desk_harness
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +26,20 @@ def chromium() -> Generator[Browser]:
             _leave_out(f"{path} does not start: {failure.message.splitlines()[0]}")
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def harness() -> Iterator[Harness]:
+    """The board's server, with the desk's rows."""
+    with desk_harness() as started:
+        yield started
+
+
+@pytest.fixture
+def opened(chromium: Browser, harness: Harness) -> Iterator[Opened]:
+    """Opens the board in a browser of its own."""
+    with board_pages(chromium, harness) as open_page:
+        yield open_page
 
 
 def _leave_out(why: str) -> NoReturn:

@@ -1,28 +1,15 @@
 """What the live board shows in a real Chromium, spoken to through its stream."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.board_harness import Harness, ms
-from tests.browser.board_pages import Opened, board_pages, counts, desk_harness, numbers
+from tests.browser.board_pages import Opened, counts, numbers
 from tests.browser.board_rows import clock, desk, many, row
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def harness() -> Iterator[Harness]:
-    with desk_harness() as started:
-        yield started
-
-
-@pytest.fixture
-def opened(chromium: Browser, harness: Harness) -> Iterator[Opened]:
-    with board_pages(chromium, harness) as open_page:
-        yield open_page
 
 
 def test_the_four_numbers_are_counted_from_the_rows(opened: Opened) -> None:

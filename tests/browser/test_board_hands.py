@@ -1,27 +1,13 @@
 """The live board under hands, keys and at every width, in a real Chromium."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.board_harness import Harness, ms
-from tests.browser.board_pages import Opened, board_pages, desk_harness, numbers
+from tests.browser.board_pages import Opened, numbers
 from tests.browser.board_rows import clock, many, row
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def harness() -> Iterator[Harness]:
-    with desk_harness() as started:
-        yield started
-
-
-@pytest.fixture
-def opened(chromium: Browser, harness: Harness) -> Iterator[Opened]:
-    with board_pages(chromium, harness) as open_page:
-        yield open_page
 
 
 def test_nothing_reorders_under_the_pointer_until_it_leaves(opened: Opened, harness: Harness) -> None:

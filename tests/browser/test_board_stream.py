@@ -1,12 +1,10 @@
 """One stream for all tabs of a browser, and what becomes of it when tabs, machines and consoles sleep or die."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.board_harness import Harness, ms
-from tests.browser.board_pages import Opened, board_pages, desk_harness
+from tests.browser.board_pages import Opened
 from tests.browser.board_rows import clock, row
 
 pytestmark = pytest.mark.browser
@@ -14,18 +12,6 @@ pytestmark = pytest.mark.browser
 TABS = 8
 BOARD = "[data-part=board]"
 SLEEP = """() => { const plain = Date.now, hour = 3600_000; Date.now = () => plain() + hour; }"""
-
-
-@pytest.fixture
-def harness() -> Iterator[Harness]:
-    with desk_harness() as started:
-        yield started
-
-
-@pytest.fixture
-def opened(chromium: Browser, harness: Harness) -> Iterator[Opened]:
-    with board_pages(chromium, harness) as open_page:
-        yield open_page
 
 
 def all_show(tabs: list[Page], number: str) -> None:

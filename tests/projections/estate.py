@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from domain.aggregate import Aggregate, on
 from domain.facts import Fact, Happened, Recorded, stored_as
 from domain.log import Log, Place, migrate
+from projections.intervals import LIVE
 from projections.model import Field, IndexModel, StateModel
 from projections.projector import Projector
 from projections.reference import Reference
@@ -115,3 +116,29 @@ class Estate:
     def close(self) -> None:
         self.log.close()
         self.engine.dispose()
+
+
+def told(estate: Estate) -> dict[str, set[tuple[object, ...]]]:
+    """The rows of each model as a plain fold of the log has them."""
+    lamps: dict[str, Lamp] = {}
+    held: dict[tuple[str, str], tuple[int, tuple[object, ...]]] = {}
+    rows: dict[str, set[tuple[object, ...]]] = {BURNING.name: set(), LAMPS.name: set(), LIGHTINGS.name: set()}
+    for event in estate.log.read(0, 100_000):
+        assert isinstance(event, Recorded)
+        key = event.originator_id
+        lamp = lamps.setdefault(key, Lamp(key))
+        lamp.apply(event)
+        now = {BURNING.name: (lamp.watts,) if lamp.watts else None, LAMPS.name: (lamp.watts, lamp.lit)}
+        for model, row in now.items():
+            since, before = held.get((model, key), (0, None))
+            if row != before:
+                if before is not None:
+                    rows[model].add((key, since, event.position, *before))
+                held.pop((model, key), None)
+                if row is not None:
+                    held[model, key] = event.position, row
+        if isinstance(event.fact, Lit):
+            rows[LIGHTINGS.name].add((key, event.position, event.fact.watts))
+    for (model, key), (since, row) in held.items():
+        rows[model].add((key, since, LIVE, *row))
+    return rows

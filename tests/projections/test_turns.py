@@ -14,8 +14,7 @@ import pytest
 from domain.facts import Fact
 from projections.session import Session
 from projections.turns import PRESENT, TURNS
-from tests.projections.estate import Dusted, Estate, Lit, PutOut
-from tests.projections.test_kills import told
+from tests.projections.estate import Dusted, Estate, Lit, PutOut, told
 
 ROOT = Path(__file__).resolve().parents[2]
 TAKEN_OVER_S = 5

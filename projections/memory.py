@@ -7,7 +7,7 @@ from domain.facts import Happened
 from domain.log import Log
 from projections.model import Row
 
-KEPT = 20_000
+KEPT = 4_000
 """Aggregates kept; others are loaded again from the log when an event touches them."""
 
 

@@ -13,7 +13,6 @@ import psycopg
 import pytest
 from psycopg import sql
 
-
 RECOVERY_S = 120
 
 

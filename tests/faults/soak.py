@@ -24,17 +24,22 @@ from tests.faults.longrun import asks, database, ended
 from tests.faults.programs import Program, free_port
 from tests.faults.stage import BOTH
 from tests.faults.tally import Tally
-from tests.faults.trend import quantile, quarters, slope
+from tests.faults.trend import quantile, quarters, slope, warm
 from tests.faults.victims import kill, start
 
 MEMORY_FLAT_MB_H = 20.0
-"""Growth of memory that still counts as flat, in megabytes an hour over the second half."""
+"""Growth of memory that still counts as flat, in megabytes an hour once it is warm."""
 LATENCY_FLAT, LATENCY_NOISE_MS = 1.3, 5.0
 """Last quarter against first quarter, and a difference that no one sees."""
-TREND_MINUTES = 15
-"""A shorter run says nothing about trends: caches are still filling."""
+TREND_MINUTES = 30
+"""A shorter run says nothing about trends, and says so: caches are still filling."""
 A_MINUTE_S = 60.0
 FEWEST_SAMPLES = 8
+_TRENDS = {
+    True: "flat",
+    False: "not flat",
+    None: f"flat or not: under {TREND_MINUTES} minutes nobody can tell",
+}
 SETTLE_S = 3.0
 
 
@@ -68,9 +73,10 @@ class Verdict(msgspec.Struct, frozen=True):
     Attributes:
         rate: Events a second.
         missed: Pairs of event and board of its site that never came together.
-        memory_mb_h: Slope over the second half.
-        command_p95_ms: First and last quarter.
-        board_p95_ms: First and last quarter.
+        memory_mb_h: Slope after the warm-up.
+        command_p95_ms: First and last quarter of what follows the warm-up.
+        board_p95_ms: The same.
+        trends: Whether memory and latency stayed flat; ``None`` where the run was too short to tell.
     """
 
     store: str
@@ -84,7 +90,11 @@ class Verdict(msgspec.Struct, frozen=True):
     board_p95_ms: tuple[float, float]
     tally: Tally
     samples: list[Sample]
-    holds: bool
+    trends: bool | None
+
+    @property
+    def holds(self) -> bool:
+        return self.tally.holds and self.missed == 0 and self.trends is not False
 
 
 class Soak:
@@ -173,14 +183,14 @@ class Soak:
         judge.close()
         tally.heal(whole=set(codes) <= {0, 130}, how=f"console and worker ended with {codes}")
         missed = sum(delay is None for one in self._done for delay in self._delays(one))
-        half = [(one.at_s / 3600, one.rss_mb) for one in self._samples[len(self._samples) // 2 :]]
-        memory = slope(half)
-        command = quarters([one.command_ms[1] for one in self._samples])
-        board = quarters([one.board_ms[1] for one in self._samples])
+        samples = warm(self._samples)
+        memory = slope([(one.at_s / 3600, one.rss_mb) for one in samples])
+        command = quarters([one.command_ms[1] for one in samples])
+        board = quarters([one.board_ms[1] for one in samples])
         flat = memory <= MEMORY_FLAT_MB_H and _flat(*command) and _flat(*board)
-        holds = tally.holds and missed == 0 and (flat or minutes < TREND_MINUTES)
+        trends = flat if minutes >= TREND_MINUTES else None
         about = (self.ground.kind, minutes, len(self._boards), self.rate, len(self._done), missed)
-        return Verdict(*about, memory, command, board, tally, self._samples, holds)
+        return Verdict(*about, memory, command, board, tally, self._samples, trends)
 
 
 def _flat(first: float, last: float) -> bool:
@@ -209,11 +219,12 @@ def summary(one: Verdict) -> str:
     tally, command, board = one.tally, one.command_p95_ms, one.board_p95_ms
     lines = [
         f"{one.store}: {one.minutes:g} minutes, {one.rate:.1f} events/s, {one.boards} boards, {one.commands} commands",
-        f"  memory {one.memory_mb_h:+.1f} MB an hour over the second half",
+        f"  memory {one.memory_mb_h:+.1f} MB an hour after the warm-up",
         f"  command p95 {command[0]:.1f} → {command[1]:.1f} ms from the first to the last quarter",
         f"  event to board p95 {board[0]:.1f} → {board[1]:.1f} ms",
         f"  missed {one.missed}, lost {tally.lost}, doubled {tally.doubled}, reordered {tally.reordered}",
         f"  wrong rows {tally.wrong_rows}",
+        f"  {_TRENDS[one.trends]}",
         f"  {'holds' if one.holds else 'FAILS'}",
     ]
     return "\n".join([*lines, *tally.findings])

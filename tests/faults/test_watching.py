@@ -14,7 +14,7 @@ from tests.faults.boards import Board
 from tests.faults.chaos import chaos
 from tests.faults.load import OPEN_A_SITE, STEPS, Desks, peak_rate
 from tests.faults.soak import soak
-from tests.faults.trend import quantile, quarters, slope
+from tests.faults.trend import quantile, quarters, slope, warm
 
 STATUS = Path(__file__).resolve().parents[2] / "console" / "board" / "js" / "status.js"
 
@@ -55,6 +55,11 @@ def test_desks_open_work_on_and_close_tickets_so_that_boards_stay_as_full() -> N
 def test_a_slope_quarters_and_quantiles_are_those_of_the_textbook() -> None:
     assert slope([(0.0, 1.0), (1.0, 3.0), (2.0, 5.0)]) == 2.0
     assert slope([(0.0, 4.0)]) == 0.0
+    jumps_once = [(hour / 10, 400.0 + 30 * (hour > 3)) for hour in range(20)]
+    assert slope(jumps_once) == 0.0
+    grows_with_one_fall = [(float(hour), 400.0 + 25 * hour - 60 * (hour == 7)) for hour in range(10)]
+    assert slope(grows_with_one_fall) == 25.0
+    assert warm([1, 2, 3, 4, 5, 6, 7]) == [3, 4, 5, 6, 7]
     assert quarters([1, 2, 3, 4, 5, 6, 7, 20]) == (1.5, 13.5)
     assert (quantile([3, 1, 2], 0.5), quantile([], 0.5)) == (2, 0.0)
 
@@ -63,7 +68,7 @@ def test_a_slope_quarters_and_quantiles_are_those_of_the_textbook() -> None:
 def test_under_twenty_times_the_peak_every_board_hears_every_event_of_its_site(tmp_path: Path) -> None:
     verdict = soak("sqlite", minutes=0.2, boards=20, factor=20, folder=tmp_path)
     assert verdict.commands > 40
-    assert (verdict.missed, verdict.tally.findings) == (0, [])
+    assert (verdict.missed, verdict.tally.findings, verdict.trends) == (0, [], None)
     assert verdict.holds
 
 

@@ -1,16 +1,30 @@
 """Whether a series of samples stays flat."""
 
 from collections.abc import Sequence
-from statistics import fmean, median
+from itertools import combinations
+from statistics import median
+from typing import TypeVar
+
+T = TypeVar("T")
+WARM_UP = 1 / 3
+"""Part of a run in which caches fill; what grows there says nothing about the hours to come."""
+
+
+def warm(samples: Sequence[T]) -> Sequence[T]:
+    """The samples after the warm-up."""
+    return samples[int(len(samples) * WARM_UP) :]
 
 
 def slope(points: Sequence[tuple[float, float]]) -> float:
-    """By how much the second figure grows for one of the first: least squares; 0 for fewer than two points."""
-    if len(points) < 2:
-        return 0.0
-    across, up = fmean(x for x, _ in points), fmean(y for _, y in points)
-    spread = sum((x - across) ** 2 for x, _ in points)
-    return sum((x - across) * (y - up) for x, y in points) / spread if spread else 0.0
+    """By how much the second figure grows for one of the first; 0 for fewer than two points.
+
+    The median of the slopes between any two points (Theil 1950, Sen 1968): one jump, such as a buffer that is needed
+    once, does not count as growth, and a steady rise does not hide behind one fall.
+    """
+    slopes = [
+        (up - low) / (right - left) for (left, low), (right, up) in combinations(points, 2) if right != left
+    ]
+    return median(slopes) if slopes else 0.0
 
 
 def quarters(figures: Sequence[float]) -> tuple[float, float]:

@@ -71,6 +71,16 @@ class Duty(msgspec.Struct, frozen=True):
     is_pair: bool = False
     is_night: bool = False
 
+    @property
+    def needs(self) -> int:
+        """Heads that fill it: a pair is two, whatever the plan says (EXM-31)."""
+        return max(self.heads, 2) if self.is_pair else self.heads
+
+    @property
+    def stretch(self) -> tuple[date, bool]:
+        """Turns of one stretch are one day's, or one night's, work; rest counts between stretches."""
+        return self.day, self.is_night
+
 
 class Rule(StrEnum):
     """What a named approver may waive; everything else holds without exception."""
@@ -84,12 +94,13 @@ class Policy(msgspec.Struct, frozen=True):
     """What holds for everybody.
 
     Attributes:
-        rest_min: Least rest between two turns, minutes.
+        rest_min: Least rest between two turns, minutes; not between the day turns, or the night turns, of one
+            date, which are one stretch of work.
         day_min: Most duty within the turns of one date, minutes.
         total_min: Most duty over the whole roster, minutes; ``None`` without such a limit.
         keeps_day_and_night_apart: Nobody holds a day and a night turn of the same date (EXM-20).
         with_reserve: The reserve may fill the posts of every group; else each group stands alone.
-        standing_reserve: How many of the reserve stay free in every turn.
+        standing_reserve: How many of the reserve are free at every begin of a turn.
     """
 
     rest_min: int = 600
@@ -132,7 +143,10 @@ class Repair(msgspec.Struct, frozen=True):
     Attributes:
         says: What would be done, in the coordinator's words, with what it costs.
         cost: Orders the ways out, the cheapest first.
-        do: The command's name.
+        do: The command's name: ``roster.set_policy`` (every field of :class:`Policy`), ``roster.waive`` (``rules``,
+            ``people``; the approver is whoever carries it out), ``roster.enlist`` (``group``, ``count``, ``skills``: what
+            its form begins with), ``roster.stop_leave`` (``person``, ``begins``), ``roster.unassign`` (``duty``,
+            ``person``), ``roster.set_heads`` (``duty``, ``heads``).
         arguments: Its arguments, but for the campaign.
     """
 

@@ -3,13 +3,13 @@
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 
 from console.access import Access
 from console.settings import Settings
 from console.wiring import make_store, wall_clock
 from domain.errors import Reason, Refused, Term, reason
-from domain.log import Log, Moved, backup, move, restore
+from domain.log import Log, Moved, backup, draft, move, restore
 from domain.log.backups import Manifest
 
 
@@ -21,8 +21,8 @@ def back_up(settings: Settings, target: Path) -> Manifest:
     """
     if settings.database is None:
         return backup(settings.data, target, wall_clock)
-    with TemporaryDirectory(prefix="steward-backup-") as work:
-        folder = settings.at(str(Path(work) / "data"))
+    with draft("steward-backup-", Path(gettempdir())) as work:
+        folder = settings.at(str(work / "data"))
         carry(settings, folder)
         return backup(folder.data, target, wall_clock)
 
@@ -35,8 +35,8 @@ def bring_back(file: Path, settings: Settings) -> Manifest:
     """
     if settings.database is None:
         return restore(file, settings.data)
-    with TemporaryDirectory(prefix="steward-restore-") as work:
-        folder = settings.at(str(Path(work) / "data"))
+    with draft("steward-restore-", Path(gettempdir())) as work:
+        folder = settings.at(str(work / "data"))
         manifest = restore(file, folder.data)
         carry(folder, settings)
         return manifest

@@ -14,7 +14,7 @@ def backup_store(asked: argparse.Namespace, settings: Settings, translator: Tran
     """Write and verify a copy."""
     manifest = back_up(settings, asked.file)
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    note_backup(settings.data, manifest.made_at, manifest.head)
+    note_backup(settings.data, manifest.made_at, manifest.head, asked.file.parent)
     print(translator.t("{file} holds all up to event {head}.", file=str(asked.file), head=str(manifest.head)))
     return 0
 

@@ -11,9 +11,11 @@ from console.settings import Settings
 
 def project(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
     """Apply events until told to stop; several workers share the work and stand in for each other."""
+    from console.doctor.backups import sweep_copies
     from console.watch.logs import set_up
 
     set_up(settings.log)
+    sweep_copies(settings)
     stopping = threading.Event()
     with opened(settings) as house:
         for one in (signal.SIGINT, signal.SIGTERM):

@@ -16,10 +16,12 @@ def up(asked: argparse.Namespace, settings: Settings, translator: Translator) ->
     """Start the console; the first start makes the embedded store."""
     from console import asgi
     from console.app import Application
+    from console.doctor.backups import sweep_copies
     from console.watch.logs import set_up
 
     set_up(settings.log)
     asgi.require_port(settings)
+    sweep_copies(settings)
     if settings.database is None:
         _make_embedded(settings, empty=asked.empty)
     house = open_house(settings, projects=settings.database is None)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from console.doctor.accounts import administrators, demonstration
 from console.doctor.answering import answers, reachable
-from console.doctor.backups import last_backup
+from console.doctor.backups import last_backup, unfinished
 from console.doctor.database import rights, room, same_time, server, workers
 from console.doctor.environment import packages, printing, python, zones
 from console.doctor.findings import Finding, wrong
@@ -53,6 +53,7 @@ CHECKS: Sequence[Check] = (
     demonstration,
     administrators,
     last_backup,
+    unfinished,
 )
 
 UNREADABLE = (Refused, DatabaseError, SQLAlchemyError, sqlite3.Error, OSError)

@@ -1,14 +1,17 @@
-"""When the last copy was made: noted beside the data, looked at here."""
+"""Copies: when the last one was made, noted beside the data, and what killed ones have left."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import gettempdir
 
 import msgspec
 
 from console.doctor.findings import Finding, ok, warning
 from console.doctor.installation import Installation
+from console.settings import Settings
 from domain.errors import Term
+from domain.log import sweep
 
 NOTE = "last-backup.json"
 OLDEST = timedelta(days=2)
@@ -16,17 +19,33 @@ DO = Term("run “steward backup FILE” every night, to another disk")
 
 
 class Note(msgspec.Struct, frozen=True):
-    """The last copy: when it was made, up to which event."""
+    """The last copy: when it was made, up to which event, into which folder."""
 
     made_at: datetime
     head: int
+    folder: str = ""
 
 
-def note_backup(data: Path, made_at: datetime, head: int) -> None:
+def note_backup(data: Path, made_at: datetime, head: int, folder: Path | None = None) -> None:
     """Note that a copy was made; whole or not at all."""
     written = data / f".{NOTE}"
-    written.write_bytes(msgspec.json.encode(Note(made_at, head)))
+    written.write_bytes(msgspec.json.encode(Note(made_at, head, str(folder.absolute()) if folder else "")))
     written.replace(data / NOTE)
+
+
+def sweep_copies(settings: Settings) -> int:
+    """Remove unfinished copies of killed programs from where this company's are made; how many there were."""
+    note = _read(settings.data / NOTE)
+    last = [Path(note.folder)] if note and note.folder else []
+    return sum(sweep(folder) for folder in {settings.data.absolute().parent, Path(gettempdir()), *last})
+
+
+def unfinished(installation: Installation) -> Iterator[Finding]:
+    """Removes what killed copies have left: it holds names and phone numbers."""
+    if count := sweep_copies(installation.settings):
+        yield ok(
+            "unfinished", Term("Unfinished copies of killed programs, now removed: {count}"), count=str(count)
+        )
 
 
 def last_backup(installation: Installation) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ database; no aggregate imports it.
 from domain.log.backups import backup, restore
 from domain.log.dialects import Place, shown
 from domain.log.dialects.dialect import CommandTwice, StoreUnavailable
+from domain.log.drafts import draft, sweep
 from domain.log.log import Log, Undecodable
 from domain.log.migrate import NoStore, Purpose, migrate
 from domain.log.moving import Moved, move
@@ -23,10 +24,12 @@ __all__ = [
     "StoreUnavailable",
     "Undecodable",
     "backup",
+    "draft",
     "migrate",
     "move",
     "restore",
     "shown",
+    "sweep",
     "verify",
     "verify_tail",
 ]

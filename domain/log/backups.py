@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import msgspec
 
 from domain.errors import Refused, Term, reason
+from domain.log.drafts import draft
 from domain.log.verification import Report, verify
 
 LOG = "log.sqlite"
@@ -76,9 +76,7 @@ def backup(folder: Path, target: Path, clock: Callable[[], datetime]) -> Manifes
                 "There is no store in {path}.", who=_WHO, verb=Term("name the data folder"), path=str(folder)
             )
         )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".backup-", dir=target.parent) as work:
-        copies = Path(work)
+    with draft(".backup-", target.parent) as copies:
         names = sorted((one.name for one in folder.glob("*.sqlite")), key=lambda name: (name == LOG, name))
         files = [_copy(folder / name, copies / name) for name in names]
         report = _checked(copies / LOG, LOG)
@@ -106,9 +104,8 @@ def restore(file: Path, folder: Path) -> Manifest:
         raise BackupRefused(
             reason("There is no backup {file}.", who=_WHO, verb=Term("name the backup file"), file=str(file))
         )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".restore-", dir=folder.parent) as work:
-        laid_out = Path(work) / "data"
+    with draft(".restore-", folder.parent) as work:
+        laid_out = work / "data"
         manifest = _unpack(file, laid_out)
         if folder.exists():
             folder.rmdir()

@@ -11,7 +11,7 @@ import pytest
 
 from console.doctor.accounts import administrators, demonstration
 from console.doctor.answering import answers, reachable
-from console.doctor.backups import last_backup, note_backup
+from console.doctor.backups import last_backup, note_backup, unfinished
 from console.doctor.following import following, outdated, parked
 from console.doctor.history import chain, clock, store
 from console.doctor.sqlite import LARGEST_WAL, sound, stray, write_ahead
@@ -197,3 +197,16 @@ def test_a_company_that_was_not_copied_for_two_days_is_reminded(data: Path) -> N
     assert (state, "up to event 40" in words) == ("ok", True)
     note_backup(data, later - timedelta(days=2, seconds=1), 40)
     assert states(data, last_backup, clock=lambda: later) == ["warning"]
+
+
+def test_what_killed_copies_left_is_removed_where_copies_were_made_last(data: Path, tmp_path: Path) -> None:
+    backups = tmp_path / "other disk"
+    note_backup(data, NOW, 40, backups)
+    folders = [data.parent / ".restore-0a", backups / ".backup-0b"]
+    for folder in folders:
+        folder.mkdir(parents=True)
+        folder.with_name(folder.name + ".lock").touch()
+    ((state, words),) = said(data, unfinished)
+    assert (state, "2" in words) == ("ok", True)
+    assert not any(folder.exists() for folder in folders)
+    assert states(data, unfinished) == []

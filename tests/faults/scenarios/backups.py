@@ -40,6 +40,9 @@ def _strike(stage: Stage, ground: Ground, kills: int) -> None:
     stage.tally.heal(
         whole=answer.code == 0 and last.exists(), how=f"the last backup came to {answer.said[-300:]}"
     )
+    left = [one.name for one in last.parent.iterdir() if one.suffix != ".zip"]
+    if left:
+        stage.tally.halve(f"killed backups have left {left[:3]}")
     _judge(stage, ground, last)
 
 

@@ -46,6 +46,8 @@ def _judge(stage: Stage, back: Ground, file: Path, head: int) -> None:
     else:
         answer = typed(back, "restore", str(file))
         stage.tally.heal(whole=answer.code == 0, how=f"restoring again came to {answer.said[-300:]}")
+        if left := [one.name for one in back.folder.glob(".restore-*")]:
+            stage.tally.halve(f"a killed restore has left {left[:3]}")
     report = verify(back.place)
     if not report.holds or report.head != head:
         stage.tally.halve(f"a restored log ends at {report.head} of {head}: {report.findings[:3]}")

@@ -1,6 +1,6 @@
 """The application's methods: every change there is, behind one door."""
 
-from domain.operations import adoption, company, repairs, tickets, units
+from domain.operations import adoption, company, crews, repairs, rosters, tickets, units
 from domain.operations.commands import COMMANDS, Command, schema
 from domain.operations.door import Door, Outcome
 
@@ -11,7 +11,9 @@ __all__ = [
     "Outcome",
     "adoption",
     "company",
+    "crews",
     "repairs",
+    "rosters",
     "schema",
     "tickets",
     "units",

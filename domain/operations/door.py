@@ -16,6 +16,7 @@ from domain.operations.adoption import ImportBegun
 from domain.operations.commands import ENVELOPE, Command, find, read_arguments
 from domain.operations.desk import Desk
 from domain.operations.envelope import Envelope, digest_of, read_envelope
+from domain.roster.facts import LeaveAsked, PersonEnlisted, ProposalTaken, RosterPublished
 from domain.tariff import TariffPublished
 from domain.tickets.facts import LineAdopted, Reported
 
@@ -156,6 +157,14 @@ def _told_then(earlier: Sequence[Recorded]) -> dict[str, Any]:
                 told["version"] = edition.version
             case LineAdopted(line=line):
                 told.setdefault("lines", {})[line] = "adopted"
+            case PersonEnlisted(person=person):
+                told["person"] = person
+            case LeaveAsked(leave=leave):
+                told["leave"] = leave
+            case ProposalTaken(missing=missing):
+                told["missing"] = missing
+            case RosterPublished(number=number):
+                told["edition"] = number
             case _:
                 pass
     return told

@@ -39,6 +39,7 @@ class Person(msgspec.Struct, frozen=True):
         group: Group of the plan that the person belongs to: ``security``, ``maintenance`` …
         is_reserve: Belongs to the standing reserve, which helps every group where policy lets it.
         away: Leave, other work, other campaigns.
+        also: Other groups whose posts the person fills, without being counted twice (EXM-06).
     """
 
     id: str
@@ -46,6 +47,7 @@ class Person(msgspec.Struct, frozen=True):
     skills: tuple[Skill, ...] = ()
     is_reserve: bool = False
     away: tuple[Span, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class Duty(msgspec.Struct, frozen=True):

@@ -26,6 +26,11 @@ make-up workday         调休上班日       a weekend day that is worked for a
 recorder, doer          代记人、经办人   who wrote it down, and who did it
 happened, recorded      发生、记录       the two times of every event
 adopted                 承接            foreign history, judged by none of our guards
+roster                  排班表           who stands where and when in a campaign; a draft, and numbered editions
+post, turn, duty        岗位、班次、值守  a place to man, a time of the day, and one post in one turn of one date
+gap at a post           缺岗             heads that a duty lacks
+reserve                 备勤             people who stand by and help other groups where policy lets them
+waiver                  准许放宽         a rule that a named approver has lifted
 read model              读模型          rows that answer one question of a page
 ======================  ==============  ==================================================================
 """

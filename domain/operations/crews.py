@@ -9,10 +9,11 @@ from domain.errors import Refused, Term, reason
 from domain.facts import PersonRef, TextRef, whole_seconds
 from domain.operations.commands import command
 from domain.operations.desk import Desk
-from domain.operations.rosters import LEADS, PLANS, Code, Person, occupancy_at, roster_at
+from domain.operations.rosters import LEADS, PLANS, Person, occupancy_at, roster_at
 from domain.operations.words import Account, Aware, CampaignCode, Label, Part, PersonInput, Text
 from domain.roles import Role
 from domain.roster.facts import PersonEnlisted
+from domain.roster.posts import Code
 from domain.roster.problem import Skill, Span
 
 Groups = Annotated[tuple[Code, ...], Meta(max_length=10)]
@@ -60,7 +61,7 @@ def enlist(
         group=group,
         also=tuple(code for code in dict.fromkeys(also) if code != group),
         skills=tuple(Skill(one.code, one.until) for one in {one.code: one for one in skills}.values()),
-        is_reserve=is_reserve,
+        is_reserve=is_reserve or (group in roster.groups and roster.groups[group].is_reserve),
         home=home.strip(),
     )
     roster.enlist(file, desk.at)

@@ -1,68 +1,29 @@
 """The plan of a roster, its draft, and its published editions (EXM-20, EXM-31, EXM-33)."""
 
 from collections.abc import Iterable
-from datetime import date, time
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from domain.errors import Reason, Refused, Term, Unknown, reason
+from domain.facts import YEARS
 from domain.operations.commands import command
 from domain.operations.desk import Desk
-from domain.operations.words import CampaignCode, Label, Name, Part, Text
+from domain.operations.envelope import out_of_reach
+from domain.operations.words import CampaignCode, Part, Text
 from domain.roles import Role
 from domain.roster import facts
 from domain.roster.occupancy import Occupancy, occupancy_stream
-from domain.roster.posts import Group, Post, Turn
+from domain.roster.posts import Ability, Code, Days, Group, Post, Turn
 from domain.roster.problem import Assignment, Policy, Rule, Waiver
 from domain.roster.roster import Roster, roster_stream
 
 PLANS = (Role.COORDINATOR, Role.OFFICE_MANAGER)
 LEADS = (*PLANS, Role.SECURITY_LEADER, Role.ENGINEERING_HEAD, Role.SERVICE_HEAD, Role.PROPERTY_HEAD)
-Code = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+(?!\n)$")]
 Person = Annotated[str, Meta(min_length=1, max_length=60)]
 """The account, or the register id of somebody without one."""
 DutyKey = Annotated[str, Meta(min_length=1, max_length=100)]
-Heads = Annotated[int, Meta(ge=1, le=200)]
 Minutes = Annotated[int, Meta(ge=0, le=100_000)]
-Days = Annotated[tuple[date, ...], Meta(max_length=60)]
-
-
-class GroupInput(Struct, frozen=True):
-    """See :class:`domain.roster.posts.Group`."""
-
-    code: Code
-    name: Name
-    name_en: Label = ""
-    heads: Annotated[int, Meta(ge=0, le=1000)] = 0
-
-
-class TurnInput(Struct, frozen=True):
-    """See :class:`domain.roster.posts.Turn`."""
-
-    code: Code
-    name: Name
-    begins: Annotated[time, Meta(tz=False)]
-    ends: Annotated[time, Meta(tz=False)]
-    name_en: Label = ""
-    is_night: bool = False
-
-
-class PostInput(Struct, frozen=True):
-    """See :class:`domain.roster.posts.Post`."""
-
-    code: Code
-    name: Name
-    group: Code
-    name_en: Label = ""
-    place: Label = ""
-    heads: Heads = 1
-    turns: Annotated[tuple[Code, ...], Meta(max_length=20)] = ()
-    days: Days = ()
-    skills: Annotated[tuple[Code, ...], Meta(max_length=20)] = ()
-    is_pair: bool = False
-    is_counted: bool = True
-    needs_police: bool = False
 
 
 class PolicyInput(Struct, frozen=True):
@@ -89,29 +50,33 @@ def open_roster(
     *,
     campaign: CampaignCode,
     days: Annotated[Days, Meta(min_length=1)],
-    groups: Annotated[tuple[GroupInput, ...], Meta(min_length=1, max_length=50)],
-    turns: Annotated[tuple[TurnInput, ...], Meta(min_length=1, max_length=20)],
-    posts: Annotated[tuple[PostInput, ...], Meta(max_length=300)] = (),
+    groups: Annotated[tuple[Group, ...], Meta(min_length=1, max_length=50)],
+    turns: Annotated[tuple[Turn, ...], Meta(min_length=1, max_length=20)],
+    posts: Annotated[tuple[Post, ...], Meta(max_length=300)] = (),
+    skills: Annotated[tuple[Ability, ...], Meta(max_length=50)] = (),
     leave_stops: Days = (),
     policy: PolicyInput | None = None,
 ) -> None:
     """Begin a campaign's roster: posts × turns × days; leave is suspended on ``leave_stops`` (EXM-32)."""
+    if any(day.year not in YEARS for day in (*days, *leave_stops)):
+        raise Refused(out_of_reach("days"))
     plan = facts.RosterOpened(
         zone=desk.site.zone.key,
         days=tuple(sorted(days)),
-        groups=tuple(Group(**_fields(one)) for one in groups),
-        turns=tuple(Turn(**_fields(one)) for one in turns),
-        posts=tuple(Post(**_fields(one)) for one in posts),
+        groups=groups,
+        turns=turns,
+        posts=posts,
+        skills=skills,
         leave_stops=tuple(sorted(leave_stops)),
-        policy=Policy(**_fields(policy)) if policy else Policy(),
+        policy=_policy(policy) if policy else Policy(),
     )
     desk.load(Roster, roster_stream(desk.open_site, campaign)).open(plan, desk.at)
 
 
 @command("roster.set_post", *PLANS)
-def set_post(desk: Desk, *, campaign: CampaignCode, post: PostInput) -> None:
+def set_post(desk: Desk, *, campaign: CampaignCode, post: Post) -> None:
     """Add a post, or man it otherwise from now on."""
-    roster_at(desk, campaign).set_post(Post(**_fields(post)), desk.at)
+    roster_at(desk, campaign).set_post(post, desk.at)
 
 
 @command("roster.drop_post", *PLANS)
@@ -131,13 +96,11 @@ def note_police(
 @command("roster.set_policy", *PLANS)
 def set_policy(desk: Desk, *, campaign: CampaignCode, policy: PolicyInput) -> None:
     """Set rest, hours and the reserve's part for this roster (EXM-20)."""
-    roster_at(desk, campaign).set_policy(Policy(**_fields(policy)), desk.at)
+    roster_at(desk, campaign).set_policy(_policy(policy), desk.at)
 
 
 @command("roster.waive", Role.OFFICE_MANAGER)
-def waive(
-    desk: Desk, *, campaign: CampaignCode, rule: Rule, why: Text, person: Part = ""
-) -> None:
+def waive(desk: Desk, *, campaign: CampaignCode, rule: Rule, why: Text, person: Part = "") -> None:
     """Lift a rule, for one person or for all; the approver's name stays on record (EXM-20)."""
     waiver = Waiver(rule, desk.doer, person)
     roster_at(desk, campaign).waive(waiver, desk.text(why), desk.at)
@@ -253,5 +216,5 @@ def _clashes(desk: Desk, roster: Roster, wanted: Iterable[Assignment]) -> list[R
     return occupancy_at(desk).clashes(roster.code, roster.bindings(wanted))
 
 
-def _fields(given: Struct) -> dict[str, object]:
-    return {name: getattr(given, name) for name in given.__struct_fields__}
+def _policy(given: PolicyInput) -> Policy:
+    return Policy(**{name: getattr(given, name) for name in given.__struct_fields__})

@@ -49,13 +49,18 @@ def obstacles(policy: Policy, duty: Duty, person: Person) -> Iterator[Reason]:
 
 
 def in_group(policy: Policy, duty: Duty, person: Person) -> bool:
-    """Whether the person stands for the duty's group: by belonging, or as reserve where policy lets it help."""
-    return person.group == duty.group or (policy.with_reserve and person.is_reserve)
+    """Whether the person stands for the duty's group: as its own, as a helper, or as reserve that may help."""
+    return belongs(duty, person) or (policy.with_reserve and person.is_reserve)
+
+
+def belongs(duty: Duty, person: Person) -> bool:
+    """Whether the duty's group is the person's own, or one that the person helps (EXM-06)."""
+    return duty.group == person.group or duty.group in person.also
 
 
 def helps_out(duty: Duty, person: Person) -> bool:
     """Whether the person would come from the reserve."""
-    return person.group != duty.group
+    return not belongs(duty, person)
 
 
 def clashes(policy: Policy, one: Duty, other: Duty) -> tuple[Rule, ...]:

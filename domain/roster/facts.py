@@ -5,7 +5,7 @@ from datetime import date, datetime
 import msgspec
 
 from domain.facts import Fact, PersonRef, TextRef, stored_as
-from domain.roster.posts import Group, Post, Turn
+from domain.roster.posts import Ability, Group, Post, Turn
 from domain.roster.problem import Assignment, Policy, Rule, Skill, Waiver
 
 
@@ -15,6 +15,7 @@ class RosterOpened(Fact, frozen=True):
 
     Attributes:
         days: Dates with duties, in order.
+        skills: What posts may ask for, with names.
         leave_stops: Dates on which all leave is suspended (EXM-32).
     """
 
@@ -23,6 +24,7 @@ class RosterOpened(Fact, frozen=True):
     groups: tuple[Group, ...]
     turns: tuple[Turn, ...]
     posts: tuple[Post, ...]
+    skills: tuple[Ability, ...] = ()
     leave_stops: tuple[date, ...] = ()
     policy: Policy = Policy()
 

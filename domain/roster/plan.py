@@ -11,7 +11,7 @@ from domain.facts import Happened, TextRef
 from domain.roster import facts
 from domain.roster.crew import Crew
 from domain.roster.facts import RosterOpened
-from domain.roster.posts import Post, Turn, duties_of
+from domain.roster.posts import Ability, Post, Turn, duties_of
 from domain.roster.problem import Duty, Policy, Rule, Waiver
 
 
@@ -28,6 +28,7 @@ class Plan(Crew):
         super().__init__(stream)
         self.days: tuple[date, ...] = ()
         self.turns: dict[str, Turn] = {}
+        self.skills: dict[str, Ability] = {}
         self.posts: dict[str, Post] = {}
         self.duties: dict[str, Duty] = {}
         self.policy = Policy()
@@ -79,7 +80,7 @@ class Plan(Crew):
     @property
     def without_police(self) -> list[str]:
         """Posts that ask for police and have none on record: a warning, not a gap (EXM-P5)."""
-        return [code for code, post in self.posts.items() if post.needs_police and not self.police.get(code)]
+        return [code for code, post in self.posts.items() if post.police and not self.police.get(code)]
 
     def set_policy(self, policy: Policy, at: datetime) -> None:
         if policy == self.policy:
@@ -104,6 +105,7 @@ class Plan(Crew):
         self.zone, self.days, self.leave_stops = ZoneInfo(fact.zone), fact.days, fact.leave_stops
         self.groups = {one.code: one for one in fact.groups}
         self.turns = {one.code: one for one in fact.turns}
+        self.skills = {one.code: one for one in fact.skills}
         self.policy = fact.policy
         self._man({one.code: one for one in fact.posts}, event)
 
@@ -152,7 +154,10 @@ def _unfounded(post: Post, groups: Iterable[str], turns: Iterable[str], days: Se
 
 def _twice(plan: RosterOpened) -> list[Reason]:
     """Codes and dates that stand in the plan twice."""
-    codes = [*((one.code for one in kind) for kind in (plan.groups, plan.turns, plan.posts)), plan.days]
+    codes = [
+        *((one.code for one in kind) for kind in (plan.groups, plan.turns, plan.posts, plan.skills)),
+        plan.days,
+    ]
     return [
         reason("“{name}” stands in the plan twice.", name=str(code))
         for kind in codes

@@ -187,7 +187,7 @@ class Roster(Plan):
             raise Refused(reason("{person} is not on this duty.", person=person))
 
     def _no_worse(self, draft: Draft, clashes: Iterable[Reason]) -> None:
-        before, missing = {one.says for one in self.breaches()}, self.missing(draft)
+        before, missing = [one.says for one in self.breaches()], self.missing(draft)
         found = (one.says for one in self.breaches(draft) if not _is_open(one, missing))
         if worse := [*clashes, *(one for one in found if one not in before)]:
             raise Refused(*worse)

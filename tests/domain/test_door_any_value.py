@@ -10,6 +10,9 @@ from domain.operations import COMMANDS
 from tests.domain.doorway import Doorway
 
 DAY, NOW = "2026-03-01", "2026-03-01T09:00:00+08:00"
+NAME = {"zh": "白班", "en": "Day"}
+TURN = {"code": "day", "name": NAME, "begins": "06:30:00", "ends": "18:00:00"}
+POST = {"code": "P1", "name": NAME, "group": "security", "turns": ["day"]}
 WELL: dict[str, Any] = {
     **dict.fromkeys(
         ("run", "number", "source", "digest", "code", "defect", "tenant", "building", "team"), "1"
@@ -40,6 +43,23 @@ WELL: dict[str, Any] = {
     "grant": {"role": "guard", "site": "s1"},
     "administrator": {"account": "root", "name": "赵"},
     "region": "CN",
+    **dict.fromkeys(("begins", "ends"), NOW),
+    **{name: [DAY] for name in ("days", "leave_stops")},
+    **dict.fromkeys(("edition", "heads"), 1),
+    "campaign": "gaokao-2026",
+    "group": "security",
+    "groups": [{"code": "security", "name": {"zh": "安全防控组", "en": "Security"}}],
+    "turns": [TURN],
+    "posts": [POST],
+    "post": POST,
+    "skill": {"code": "firefighting", "until": DAY},
+    "person": "chen",
+    "policy": {"rest_min": 600},
+    "rule": "rest",
+    "duty": "P1/2026-03-01/day",
+    "assignments": [{"duty": "P1/2026-03-01/day", "person": "chen"}],
+    "made_for": 1,
+    "leave": "1",
     "year": {"year": 2027, "holidays": [], "workdays": [], "source": "x"},
 }
 """An argument of each name that is in order."""

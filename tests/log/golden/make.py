@@ -21,6 +21,7 @@ from domain.roles import Role
 from domain.units import Unit
 from seed.catalogue import calendar_years, profiles
 from tests.log.golden import history
+from tests.log.golden.exam_history import ROSTER
 from tests.log.golden.history import HOME, Command
 from tests.log.golden.states import states
 
@@ -52,7 +53,9 @@ class Teller:
         filled = {name: self._filled(value) for name, value in arguments.items()}
         given = {"id": f"golden-{self._commands}", "site": site, "by": "all", "do": do, **filled}
         results = self._door.submit(given).results
-        self._known |= {name: str(value) for name, value in results.items() if name in {"run", "ticket"}}
+        self._known |= {
+            name: str(value) for name, value in results.items() if name in {"run", "ticket", "person"}
+        }
         home = self.log.get(Unit, f"unit:s1:{HOME}")
         self._known |= {"tenant": next(iter(home.tenants), ""), "defect": next(iter(home.defects), "")}
         return results
@@ -100,6 +103,7 @@ def make(folder: Path) -> None:
         teller.work(history.HELP, history.HELPED)
         teller.work(history.HELP, history.VOIDED)
         teller.tell(history.FOREIGN)
+        teller.tell(ROSTER)
         shown = msgspec.json.format(msgspec.json.encode(states(teller.log)), indent=1)
         teller.log.close()
         with closing(sqlite3.connect(Path(work) / "log.sqlite")) as store:

@@ -1,4 +1,4 @@
-"""What a store's tickets and units come to when their facts are replayed, as plain JSON values."""
+"""What a store's tickets, units and rosters come to when their facts are replayed, as plain JSON values."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ import msgspec
 
 from domain.facts import Recorded
 from domain.log import Log
+from domain.roster.occupancy import Occupancy
+from domain.roster.roster import Roster
 from domain.tickets.adoption import waited
 from domain.tickets.ticket import Ticket
 from domain.units import Unit
@@ -14,7 +16,7 @@ PAGE = 10_000
 
 
 def states(log: Log) -> dict[str, Any]:
-    """The state of every ticket and unit by stream, in the order in which they began."""
+    """The state of every ticket, unit and roster by stream, in the order in which they began."""
     events = [event for event in log.read(0, PAGE) if isinstance(event, Recorded)]
     found: dict[str, Any] = {}
     for stream in dict.fromkeys(event.originator_id for event in events):
@@ -23,6 +25,10 @@ def states(log: Log) -> dict[str, Any]:
                 found[stream] = _ticket(log.get(Ticket, stream))
             case "unit":
                 found[stream] = _unit(log.get(Unit, stream))
+            case "roster":
+                found[stream] = _roster(log.get(Roster, stream))
+            case "occupancy":
+                found[stream] = log.get(Occupancy, stream).bound
             case _:
                 continue
     return msgspec.json.decode(msgspec.json.encode(found))
@@ -71,4 +77,21 @@ def _unit(unit: Unit) -> dict[str, Any]:
         "tenants": unit.tenants,
         "defects": unit.defects,
         "files": sorted(unit.files),
+    }
+
+
+def _roster(roster: Roster) -> dict[str, Any]:
+    return {
+        "version": roster.version,
+        "basis": roster.basis,
+        "days": roster.days,
+        "duties": list(roster.duties),
+        "people": [(one.person, one.group, one.also, one.skills, one.is_reserve) for one in roster.here],
+        "leaves": [(one.person, one.state) for one in roster.leaves.values()],
+        "policy": roster.policy,
+        "waivers": roster.waivers,
+        "police": roster.police,
+        "draft": roster.draft,
+        "editions": [(one.number, len(one.assignments)) for one in roster.editions],
+        "acknowledged": roster.acknowledged,
     }

@@ -53,12 +53,14 @@ class Aggregate:
         self.apply(event)
         self._pending.append(event)
 
-    def apply(self, event: Happened) -> None:
-        """Fold one stored event; facts of no interest only move the version."""
-        handler = self.handlers.get(type(event.fact))
+    def apply(self, event: Happened) -> bool:
+        """Fold one stored event; whether its fact is of interest: others only move the version."""
+        fact = event.fact
+        handler = self.handlers.get(type(fact))
         if handler is not None:
-            handler(self, event.fact, event)
+            handler(self, fact, event)
         self.version = event.originator_version
+        return handler is not None
 
     def replay(self, events: Iterable[Happened]) -> Self:
         for event in events:

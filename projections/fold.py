@@ -1,8 +1,6 @@
 """How a page of events becomes changes of rows: each stream is folded once for all models, in one go."""
 
-import gc
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -73,35 +71,21 @@ class Fold:
             states={track: Batch() for track in tracks if isinstance(track.model, StateModel)},
             added={track: [] for track in tracks if isinstance(track.model, IndexModel)},
         )
-        with _uncollected():
-            for stream, told in _by_stream(events).items():
-                prefix = stream.partition(":")[0]
-                turning = [one for one in states.get(prefix, ()) if stream not in parked[one[0]]]
-                adding = [one for one in indexes.get(prefix, ()) if stream not in parked[one[0]]]
-                for track, event, error in self._follow(told, turning, adding, changes):
-                    parked[track].add(stream)
-                    changes.parked.append((track, _parked(track, event, stream, error, now)))
-                changes.streams.add(stream)
+        streams, unread = _by_stream(events)
+        for stream, read in streams.items():
+            prefix = stream.partition(":")[0]
+            turning = [one for one in states.get(prefix, ()) if stream not in parked[one[0]]]
+            adding = [one for one in indexes.get(prefix, ()) if stream not in parked[one[0]]]
+            failed = self._turn(read, turning, changes) if turning and read else []
+            for track, model in adding:
+                failed += _add(read, track, model, changes)
+            if unread and stream in unread:
+                failed += _stopped(unread[stream], unread[stream].error, (*turning, *adding), failed)
+            for track, event, error in failed:
+                parked[track].add(stream)
+                changes.parked.append((track, _parked(track, event, stream, error, now)))
+        changes.streams.update(streams)
         return changes
-
-    def _follow(
-        self,
-        told: Told,
-        turning: list[tuple[Track, StateModel]],
-        adding: list[tuple[Track, IndexModel]],
-        changes: Changes,
-    ) -> list[Failure]:
-        """Follow the events of one stream up to the first that cannot be read; that one stops every track."""
-        read = _read(told)
-        failed = self._turn(read, turning, changes) if turning and read else []
-        for track, model in adding:
-            failed += _add(read, track, model, changes)
-        unread = told[len(read)] if len(read) < len(told) else None
-        if isinstance(unread, Undecodable):
-            stopped = {failure.track for failure in failed}
-            following = [track for track, _ in (*turning, *adding) if track not in stopped]
-            failed += [Failure(track, unread, unread.error) for track in following]
-        return failed
 
     def _turn(
         self, read: Sequence[Happened], turning: list[tuple[Track, StateModel]], changes: Changes
@@ -126,24 +110,18 @@ class Fold:
             folded.rows = {life.track.name: life.row for life in lives}
         except Exception as error:  # noqa: BLE001 - the same
             self._memory.forget(event.originator_id)
-            stopped = {failure.track for failure in failed}
-            following = [track for track, _ in turning if track not in stopped]
-            failed += [Failure(track, event, _named(error)) for track in following]
+            failed += _stopped(event, _named(error), turning, failed)
         for life in lives:
             life.rest()
         return failed
 
 
-@contextmanager
-def _uncollected() -> Generator[None]:
-    """Look for no garbage while a page is folded: all that it makes is needed, and looking took a third of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
+def _stopped(
+    event: Happened | Undecodable, error: str, following: Iterable[tuple[Track, Model]], failed: list[Failure]
+) -> list[Failure]:
+    """An event that stops every track which has not failed before it."""
+    before = {failure.track for failure in failed}
+    return [Failure(track, event, error) for track, _ in following if track not in before]
 
 
 def _add(read: Sequence[Happened], track: Track, model: IndexModel, changes: Changes) -> list[Failure]:
@@ -157,26 +135,19 @@ def _add(read: Sequence[Happened], track: Track, model: IndexModel, changes: Cha
     return []
 
 
-def _by_stream(events: Told) -> dict[str, list[Happened | Undecodable]]:
-    """The events of each stream, in order."""
-    streams: dict[str, list[Happened | Undecodable]] = {}
+def _by_stream(events: Told) -> tuple[dict[str, list[Happened]], dict[str, Undecodable]]:
+    """The events of each stream in order, up to the first that cannot be read; and that one."""
+    streams: dict[str, list[Happened]] = {}
+    unread: dict[str, Undecodable] = {}
     for event in events:
-        stream = event.stream if isinstance(event, Undecodable) else event.originator_id
-        if stream in streams:
-            streams[stream].append(event)
-        else:
-            streams[stream] = [event]
-    return streams
-
-
-def _read(told: Told) -> list[Happened]:
-    """The events before the first that cannot be read."""
-    read: list[Happened] = []
-    for event in told:
         if isinstance(event, Undecodable):
-            break
-        read.append(event)
-    return read
+            streams.setdefault(event.stream, [])
+            unread.setdefault(event.stream, event)
+        elif (stream := event.originator_id) not in streams:
+            streams[stream] = [event]
+        elif not unread or stream not in unread:
+            streams[stream].append(event)
+    return streams, unread
 
 
 def _readers(pairs: Iterable[tuple[Track, M]]) -> Readers[M]:

@@ -46,7 +46,7 @@ class Life:
             reference,
             batch,
         )
-        self._values = track.values
+        self._key, self._values, self._close = folded.aggregate.id, track.values, batch.closed.append
         self._since = 0
         if model.name in folded.rows:
             self.row = folded.rows[model.name]
@@ -60,13 +60,12 @@ class Life:
             return
         if before is not None:
             if since := self._since:
-                filed = node(since, position)
-                self._batch.closed.append((self._aggregate.id, since, position, filed, *self._values(before)))
+                self._close((self._key, since, position, node(since, position), *self._values(before)))
             else:
-                self._batch.ended[self._aggregate.id] = position
+                self._batch.ended[self._key] = position
         self.row, self._since = after, position
 
     def rest(self) -> None:
         """The page is over: what began in it and still holds stays open."""
         if self._since and self.row is not None:
-            self._batch.opened[self._aggregate.id] = (self._since, self.row)
+            self._batch.opened[self._key] = (self._since, self.row)

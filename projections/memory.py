@@ -24,12 +24,10 @@ class Folded:
         Raises:
             ValueError: Events between the last and this one are missing.
         """
-        aggregate = self.aggregate
-        if aggregate.version != event.originator_version - 1:
+        aggregate, version = self.aggregate, event.originator_version
+        if aggregate.version != version - 1:
             raise _missing(aggregate)
-        noticed = aggregate.version == 0 or type(event.fact) in aggregate.handlers
-        aggregate.apply(event)
-        return noticed
+        return aggregate.apply(event) or version == 1
 
 
 class Memory:

@@ -1,6 +1,8 @@
 """The projector: follows the log page by page, each page of rows and the position it leads to in one transaction."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import gc
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 import msgspec
@@ -36,6 +38,18 @@ class Step(msgspec.Struct, frozen=True):
     streams: frozenset[str]
 
 
+@contextmanager
+def uncollected() -> Generator[None]:
+    """Look for no garbage while a page is told: all that it makes is needed, and looking took a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 class Projector:
     """Advances tracks along the log, exactly once under kills and competing workers.
 
@@ -60,9 +74,13 @@ class Projector:
         upto = min((position for position in chosen.values() if position > hindmost), default=None)
         return self.advance(group, hindmost, upto)
 
-    def advance(self, group: Sequence[Track], since: int, upto: int | None) -> Step | None:
-        """Advance tracks that stand at ``since`` by one page, not beyond ``upto``; ``None`` when nothing is there."""
-        events = self.log.follow(since, self._page, upto)
+    @uncollected()
+    def advance(self, group: Sequence[Track], since: int, upto: int | None, pages: int = 1) -> Step | None:
+        """Advance tracks that stand at ``since``, not beyond ``upto``, by some pages in one transaction.
+
+        Answers with ``None`` when nothing is there.
+        """
+        events = self.log.follow(since, pages * self._page, upto)
         if not events:
             return None
         passed_over = self.store.parked(group)

@@ -1,10 +1,11 @@
 """Making a read model anew: beside the old one, compared at one position, and switched in one transaction."""
 
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, text, update
-from sqlalchemy.schema import CreateIndex
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, select, text, update
+from sqlalchemy.schema import CreateIndex, DropTable
 
 from domain.errors import Refused, Term, reason
 from domain.log import StoreUnavailable
@@ -14,6 +15,11 @@ from projections.projector import Projector
 from projections.store import Store, make_generation
 from projections.tables import BUILDING, RETIRED, SERVED, generations, parked
 from projections.track import Track
+
+Generation = Row[tuple[str, int, int, int, int]]
+
+PAGES = 4
+"""Pages that are told in one transaction: nobody waits for the new generation, and each transaction costs."""
 
 
 class Overtaken(Refused):
@@ -90,12 +96,14 @@ def _follow(projector: Projector, track: Track) -> None:
     store = projector.store
     while True:
         with told(store.engine), store.engine.begin() as connection:
-            old = _served(connection, store, track)
-            position = _position(connection, track)
-            upto = None if old is None else _position(connection, old)
-        if position is None or (upto is not None and position >= upto):
+            at = {row.generation: row for row in connection.execute(_OF_MODEL, {"model": track.name})}
+        if track.generation not in at:  # another process has dropped it
             return
-        if projector.advance([track], position, upto) is None:
+        position, old = at[track.generation].position, _served(store, track, at.values())
+        upto = None if old is None else at[old.generation].position
+        if upto is not None and position >= upto:
+            return
+        if projector.advance([track], position, upto, PAGES) is None:
             return
 
 
@@ -115,8 +123,8 @@ def _switched(store: Store, track: Track, *, compare: bool) -> Rebuilt | None:
     """Let the new generation answer where both stand at one position; ``None`` where the old one has moved on."""
     with told(store.engine), writing(store.engine) as connection:
         rows = {row.generation: row for row in _rows(connection, track.name)}
-        _refuse_overtaken(list(rows.values()), track.model.version)
-        old = _served(connection, store, track)
+        _refuse_overtaken(rows.values(), track.model.version)
+        old = _served(store, track, rows.values())
         own = rows.get(track.generation)
         if old is not None and (own is None or own.served != BUILDING):  # another process has finished it
             return Rebuilt(track.name, old.generation, rows[old.generation].position, None)
@@ -130,13 +138,18 @@ def _switched(store: Store, track: Track, *, compare: bool) -> Rebuilt | None:
         return Rebuilt(track.name, track.generation, own.position, differing)
 
 
-def _rows(connection: Connection, name: str) -> list[Row[tuple[str, int, int, int, int]]]:
+_OF_MODEL = (
+    select(generations).where(generations.c.model == bindparam("model")).order_by(generations.c.generation)
+)
+_OF_MODEL_HELD = _OF_MODEL.with_for_update()
+
+
+def _rows(connection: Connection, name: str) -> Sequence[Generation]:
     """The generations of a model, which nobody moves before the transaction ends."""
-    mine = select(generations).where(generations.c.model == name)
-    return list(connection.execute(mine.order_by(generations.c.generation).with_for_update()).all())
+    return connection.execute(_OF_MODEL_HELD, {"model": name}).all()
 
 
-def _refuse_overtaken(rows: list[Row[tuple[str, int, int, int, int]]], version: int) -> None:
+def _refuse_overtaken(rows: Iterable[Generation], version: int) -> None:
     if any(row.served == SERVED and row.version > version for row in rows):
         raise Overtaken(
             reason(
@@ -159,22 +172,17 @@ def _differing(connection: Connection, old: Track, new: Track) -> int:
 
 
 def _drop(connection: Connection, track: Track) -> None:
-    track.table.drop(connection, checkfirst=True)
+    connection.execute(DropTable(track.table, if_exists=True))
     for table in (generations, parked):
         mine = (table.c.model == track.name, table.c.generation == track.generation)
         connection.execute(delete(table).where(*mine))
 
 
-def _served(connection: Connection, store: Store, track: Track) -> Track | None:
-    """The generation of the same model and version that now answers questions."""
-    return next((one for one in store.served(connection) if one.name == track.name), None)
+def _served(store: Store, track: Track, rows: Iterable[Generation]) -> Track | None:
+    """The generation of the same version that now answers questions."""
+    served = (row for row in rows if row.served == SERVED and row.version == track.model.version)
+    return next((store.track(track.name, row.generation) for row in served), None)
 
 
 def _is(track: Track) -> ColumnElement[bool]:
     return generations.c.generation == track.generation
-
-
-def _position(connection: Connection, track: Track) -> int | None:
-    """Where a generation stands; ``None`` where another process has dropped it."""
-    at = select(func.max(generations.c.position)).where(generations.c.model == track.name, _is(track))
-    return connection.execute(at).scalar_one()

@@ -255,10 +255,10 @@ def _forget_foreign(connection: Connection, log: Log) -> None:
 
 def make_generation(connection: Connection, track: Track, *, served: bool) -> None:
     """Create a generation's table at position 0; a served one with all its indexes."""
-    track.table.create(connection)
+    track.table.create(connection, checkfirst=False)
     if served:
         for index in late_indexes(track.model, track.table):
-            index.create(connection)
+            index.create(connection, checkfirst=False)
     connection.execute(
         insert(generations).values(
             model=track.name,

@@ -1,5 +1,6 @@
 """One generation of one model: its table, and the statements that write to it."""
 
+from collections.abc import Callable
 from operator import itemgetter
 
 from sqlalchemy import Connection, Dialect, Table
@@ -16,21 +17,18 @@ class Track:
     Attributes:
         name: The model's name.
         table: Where its rows stand.
+        values: The values of a row, in the order of its columns.
     """
 
     def __init__(self, model: Model, generation: int, dialect: Dialect) -> None:
         self.model, self.generation, self.name = model, generation, model.name
         self.table: Table = table_of(model, generation)
-        self._values = itemgetter(*(field.name for field in model.fields))
-        self._single = len(model.fields) == 1
+        self.values = _values_of(model)
         self._rows = rows_of(self.table, dialect)
 
     @property
     def prefixes(self) -> tuple[str, ...]:
         return (self.model.prefix,) if isinstance(self.model, StateModel) else self.model.prefixes
-
-    def values(self, row: Row) -> Values:
-        return (self._values(row),) if self._single else self._values(row)
 
     def add(self, connection: Connection, rows: list[tuple[str, int, Row]]) -> None:
         """Insert rows of an index model: key, position, row."""
@@ -49,3 +47,8 @@ class Track:
     def forget(self, connection: Connection, key: str) -> None:
         """Remove every row of a key, past ones too: it is about to be told again from its beginning."""
         connection.execute(self.table.delete().where(self.table.c.key == key))
+
+
+def _values_of(model: Model) -> Callable[[Row], Values]:
+    first, *others = (field.name for field in model.fields)
+    return itemgetter(first, *others) if others else lambda row: (row[first],)

@@ -140,8 +140,9 @@ def test_a_rebuild_finds_and_mends_a_damaged_row(estate: Estate) -> None:
 
 
 def test_an_interrupted_rebuild_goes_on_where_it_stood(ground: Places) -> None:
-    estate = Estate(ground.new(), page=2)
-    estate.record("a", Lit(watts=40), PutOut(), Lit(watts=10), PutOut(), Lit(watts=50))
+    estate = Estate(ground.new(), page=1)
+    for lamp in ("a", "b", "c"):
+        estate.record(lamp, Lit(watts=40), PutOut(), Lit(watts=10))
     estate.projector.catch_up()
     before = estate.rows("lamps")
     pages = 0

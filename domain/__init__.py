@@ -31,6 +31,15 @@ post, turn, duty        岗位、班次、值守  a place to man, a time of the 
 gap at a post           缺岗             heads that a duty lacks
 reserve                 备勤             people who stand by and help other groups where policy lets them
 waiver                  准许放宽         a rule that a named approver has lifted
+campaign                活动            what is planned towards an anchor day: the exam, a survey, an open day
+template, edition       模板、版次       a campaign as data; one that is planned keeps its edition
+anchor day, T-5         基准日、T-5     the day a campaign counts to, and five calendar days before it
+task, slip, promise     任务、延期       work due by a day; a slip is late work with a reason and a promised day
+gate                    关口            a state that a campaign reaches in order, once what it needs is there
+milestone               时间节点         a moment of a campaign's day: admission, listening check, silence
+go, no-go               开考条件确认     the recorded decision of T-1, with the evidence seen
+admission               考生放行         letting candidates in, on the liaison's word alone
+debrief                 总结            what was counted against the targets: mistakes, faults, complaints
 read model              读模型          rows that answer one question of a page
 ======================  ==============  ==================================================================
 """

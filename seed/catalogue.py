@@ -1,4 +1,4 @@
-"""The reference data that every store begins with: policy profiles and working calendars."""
+"""The reference data that every store begins with: policy profiles, working calendars, campaign templates."""
 
 import tomllib
 from importlib.resources import files
@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from domain.calendar import Year
+from domain.campaigns.template import Template
 from domain.policy import Profile
 
 ROOT: Final = files("seed")
@@ -32,3 +33,9 @@ def profiles() -> tuple[Profile, ...]:
 def calendar_years(region: str = "CN") -> tuple[Year, ...]:
     """The published years of a region's calendar, oldest first (CAL-03)."""
     return _read(ROOT / "calendars" / f"{region}.toml", _YearLists).years
+
+
+def templates() -> tuple[Template, ...]:
+    """All campaign templates that come with the product, by code (CMP-01, 02, 07, 08)."""
+    found = (_read(file, Template) for file in (ROOT / "campaigns").iterdir() if file.name.endswith(".toml"))
+    return tuple(sorted(found, key=lambda one: one.code))

@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 
 from console.languages import figures
 from domain.errors import Reason, Refused, Term
+from domain.named import Named
 
 CATALOGUE = Path(__file__).with_name("zh.po")
 LANGUAGES = ("zh", "en")
@@ -65,10 +66,12 @@ class Translator:
         return self._fill(chosen, {"count": count, **fields})
 
     def show(self, value: object, name: str = "") -> str:
-        """Show one value of a sentence: a term, instant, date, duration, amount or list, else as it is."""
+        """Show one value of a sentence: a term, name, instant, date, duration, amount or list, else as it is."""
         match value:
             case Term():
                 said = self._word(value)
+            case Named():
+                said = value.zh if self.language == "zh" else value.en
             case int() if name.endswith("_cents"):
                 said = self.money(value)
             case datetime():

@@ -1,6 +1,16 @@
 """The application's methods: every change there is, behind one door."""
 
-from domain.operations import adoption, company, crews, repairs, rosters, tickets, units
+from domain.operations import (
+    adoption,
+    campaign_days,
+    campaigns,
+    company,
+    crews,
+    repairs,
+    rosters,
+    tickets,
+    units,
+)
 from domain.operations.commands import COMMANDS, Command, schema
 from domain.operations.door import Door, Outcome
 
@@ -10,6 +20,8 @@ __all__ = [
     "Door",
     "Outcome",
     "adoption",
+    "campaign_days",
+    "campaigns",
     "company",
     "crews",
     "repairs",

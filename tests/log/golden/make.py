@@ -1,11 +1,12 @@
-"""Make the golden store of this edition's shapes: ``python -m tests.log.golden.make``.
+"""Make a golden store of this edition's shapes: ``python -m tests.log.golden.make FOLDER``.
 
-Stores of earlier editions are never made anew: they show that what was recorded then is still read. A new version of
-a fact gets a folder of its own beside this one's.
+Stores of earlier editions are never made anew: they show that what was recorded then is still read. New facts, and
+new versions of old ones, get a folder of their own beside the others.
 """
 
 import sqlite3
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,12 +21,12 @@ from domain.operations import Door
 from domain.roles import Role
 from domain.units import Unit
 from seed.catalogue import calendar_years, profiles
-from tests.log.golden import history
+from tests.log.golden import campaign_history, history
 from tests.log.golden.exam_history import ROSTER
 from tests.log.golden.history import HOME, Command
 from tests.log.golden.states import states
 
-FOLDER = Path(__file__).parent / "version1"
+HERE = Path(__file__).parent
 SEED = 20261122
 NINE = datetime(2026, 4, 24, 1, 0, tzinfo=UTC)
 FAMILIES = ("reply", "repair", "visit", "billing")
@@ -90,20 +91,34 @@ def found(teller: Teller) -> None:
     teller.do("tariff.publish", items=[ITEM], since="2026-01-01")
 
 
-def make(folder: Path) -> None:
+def tell_estate(teller: Teller) -> None:
+    """Homes, tickets of every kind, a foreign ledger, and a roster."""
+    teller.tell(history.ESTATE)
+    teller.work(history.REPAIR, history.IN_TARIFF)
+    teller.work(history.UNPRICED, history.REFUSED_ON_SITE)
+    teller.work(history.UNPRICED, history.DECLINED)
+    teller.work(history.HELP, history.HELPED)
+    teller.work(history.HELP, history.VOIDED)
+    teller.tell(history.FOREIGN)
+    teller.tell(ROSTER)
+
+
+def tell_campaigns(teller: Teller) -> None:
+    """A campaign from its template to the close, and one that was called off."""
+    teller.tell(campaign_history.CAMPAIGN)
+
+
+STORES: Mapping[str, Callable[[Teller], None]] = {"version1": tell_estate, "campaigns": tell_campaigns}
+"""Who tells the history of each folder."""
+
+
+def make(folder: Path, tell: Callable[[Teller], None]) -> None:
     """Write the store and its states into an empty folder."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as work:
         teller = Teller(Path(work) / "log.sqlite")
         found(teller)
-        teller.tell(history.ESTATE)
-        teller.work(history.REPAIR, history.IN_TARIFF)
-        teller.work(history.UNPRICED, history.REFUSED_ON_SITE)
-        teller.work(history.UNPRICED, history.DECLINED)
-        teller.work(history.HELP, history.HELPED)
-        teller.work(history.HELP, history.VOIDED)
-        teller.tell(history.FOREIGN)
-        teller.tell(ROSTER)
+        tell(teller)
         shown = msgspec.json.format(msgspec.json.encode(states(teller.log)), indent=1)
         teller.log.close()
         with closing(sqlite3.connect(Path(work) / "log.sqlite")) as store:
@@ -112,4 +127,4 @@ def make(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    make(FOLDER)
+    make(HERE / sys.argv[1], STORES[sys.argv[1]])

@@ -1,9 +1,10 @@
-"""What a store's tickets, units and rosters come to when their facts are replayed, as plain JSON values."""
+"""What a store's tickets, units, rosters and campaigns come to when their facts are replayed, as plain JSON values."""
 
 from typing import Any
 
 import msgspec
 
+from domain.campaigns.campaign import Campaign
 from domain.facts import Recorded
 from domain.log import Log
 from domain.roster.occupancy import Occupancy
@@ -16,7 +17,7 @@ PAGE = 10_000
 
 
 def states(log: Log) -> dict[str, Any]:
-    """The state of every ticket, unit and roster by stream, in the order in which they began."""
+    """The state of every ticket, unit, roster and campaign by stream, in the order in which they began."""
     events = [event for event in log.read(0, PAGE) if isinstance(event, Recorded)]
     found: dict[str, Any] = {}
     for stream in dict.fromkeys(event.originator_id for event in events):
@@ -29,6 +30,8 @@ def states(log: Log) -> dict[str, Any]:
                 found[stream] = _roster(log.get(Roster, stream))
             case "occupancy":
                 found[stream] = log.get(Occupancy, stream).bound
+            case "campaign":
+                found[stream] = _campaign(log.get(Campaign, stream))
             case _:
                 continue
     return msgspec.json.decode(msgspec.json.encode(found))
@@ -94,4 +97,31 @@ def _roster(roster: Roster) -> dict[str, Any]:
         "draft": roster.draft,
         "editions": [(one.number, len(one.assignments)) for one in roster.editions],
         "acknowledged": roster.acknowledged,
+    }
+
+
+def _campaign(campaign: Campaign) -> dict[str, Any]:
+    return {
+        "version": campaign.version,
+        "name": campaign.name,
+        "anchor": campaign.anchor,
+        "edition": campaign.template.edition,
+        "served": campaign.served,
+        "state": campaign.state,
+        "gates": campaign.gates,
+        "work": {
+            code: [one.due, one.moved_from, one.promised, one.assigned, one.ended, one.ended_at]
+            for code, one in campaign.work.items()
+        },
+        "stock": {
+            code: [one.requested, one.bought, one.on_hand, one.short] for code, one in campaign.stock.items()
+        },
+        "filled": sorted(campaign.filled),
+        "staffed": sorted(campaign.staffed),
+        "milestones": [[one.code, one.day, one.at] for one in campaign.milestones],
+        "decisions": campaign.decisions,
+        "admitted": {str(day): word for day, word in campaign.admitted.items()},
+        "incidents": campaign.incidents,
+        "debrief": campaign.debrief,
+        "posts": [one.code for one in campaign.template.every_post],
     }

@@ -1,15 +1,16 @@
 """Everything that this edition projects and answers, in one place for the composition root."""
 
-from projections import find, hints, households, queue, slips, story, ticket, tickets
+from projections import find, hints, households, queue, rosters, slips, story, ticket, tickets
 from projections.homes import HOMES
 from projections.members import MEMBERS
 from projections.model import Model
 from projections.queue import QUEUE
+from projections.rosters import ROSTERS
 from projections.slips import SLIPS
 from projections.story import ABOUT_UNITS
 from projections.tickets import TICKETS
 
-MODELS: tuple[Model, ...] = (QUEUE, TICKETS, SLIPS, ABOUT_UNITS, HOMES, MEMBERS)
+MODELS: tuple[Model, ...] = (QUEUE, TICKETS, SLIPS, ABOUT_UNITS, HOMES, MEMBERS, ROSTERS)
 """Every read model; importing this module also offers every question."""
 
-__all__ = ["MODELS", "find", "hints", "households", "queue", "slips", "story", "ticket", "tickets"]
+__all__ = ["MODELS", "find", "hints", "households", "queue", "rosters", "slips", "story", "ticket", "tickets"]

@@ -21,6 +21,7 @@ class Plan(Crew):
     Attributes:
         days: Dates with duties.
         duties: By key, in the order of time and post; the school's own posts have none.
+        waived: What a named approver has lifted, with the reason.
         police: Police recorded at a post (EXM-P5).
     """
 
@@ -32,8 +33,13 @@ class Plan(Crew):
         self.posts: dict[str, Post] = {}
         self.duties: dict[str, Duty] = {}
         self.policy = Policy()
-        self.waivers: tuple[Waiver, ...] = ()
+        self.waived: tuple[facts.RuleWaived, ...] = ()
         self.police: dict[str, int] = {}
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """What named approvers have lifted."""
+        return tuple(one.waiver for one in self.waived)
 
     def open(self, plan: RosterOpened, at: datetime) -> None:
         """Begin the roster.
@@ -128,12 +134,13 @@ class Plan(Crew):
 
     @on(facts.RuleWaived)
     def _on_waived(self, fact: facts.RuleWaived, event: Happened) -> None:
-        self.waivers, self.basis = (*self.waivers, fact.waiver), event.originator_version
+        self.waived, self.basis = (*self.waived, fact), event.originator_version
 
     @on(facts.WaiverWithdrawn)
     def _on_waiver_withdrawn(self, fact: facts.WaiverWithdrawn, event: Happened) -> None:
-        kept = (one for one in self.waivers if (one.rule, one.person) != (fact.rule, fact.person))
-        self.waivers, self.basis = tuple(kept), event.originator_version
+        gone = (fact.rule, fact.person)
+        kept = (one for one in self.waived if (one.waiver.rule, one.waiver.person) != gone)
+        self.waived, self.basis = tuple(kept), event.originator_version
 
     @on(facts.PoliceNoted)
     def _on_police_noted(self, fact: facts.PoliceNoted, event: Happened) -> None:

@@ -20,6 +20,15 @@ from domain.roster.problem import Assignment, Duty, Problem
 Draft = tuple[Assignment, ...]
 
 
+class Edition(msgspec.Struct, frozen=True):
+    """What was published, when and by whom."""
+
+    number: int
+    assignments: Draft
+    at: datetime
+    by: str
+
+
 class Roster(Plan):
     """Who stands where and when.
 
@@ -32,11 +41,11 @@ class Roster(Plan):
     def __init__(self, stream: str) -> None:
         super().__init__(stream)
         self.draft: Draft = ()
-        self.editions: tuple[RosterPublished, ...] = ()
+        self.editions: tuple[Edition, ...] = ()
         self.acknowledged: dict[str, int] = {}
 
     @property
-    def edition(self) -> RosterPublished | None:
+    def edition(self) -> Edition | None:
         """What holds now; ``None`` before the first is published."""
         return self.editions[-1] if self.editions else None
 
@@ -250,7 +259,8 @@ class Roster(Plan):
 
     @on(RosterPublished)
     def _on_published(self, fact: RosterPublished, event: Happened) -> None:
-        self.editions = (*self.editions, fact)
+        edition = Edition(fact.number, fact.assignments, event.happened_at, event.doer)
+        self.editions = (*self.editions, edition)
 
     @on(facts.RosterAcknowledged)
     def _on_acknowledged(self, fact: facts.RosterAcknowledged, event: Happened) -> None:

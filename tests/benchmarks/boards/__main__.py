@@ -15,9 +15,9 @@ from tests.benchmarks.boards.table import report
 def compare(boards: list[int], rates: list[float], seconds: float, count: int) -> dict[str, Any]:
     """Both servers side by side in every setting, the fewest boards first (memory grows and is not given back)."""
     most = max(boards)
-    with tempfile.TemporaryDirectory() as folder, console(Path(folder), most) as ours:
+    with tempfile.TemporaryDirectory() as folder, console(Path(folder) / "ours", most) as ours:
         sizes = sizes_of(ours)
-        with floor(sizes, most) as plain:
+        with floor(Path(folder) / "plain", sizes, most) as plain:
             settings = []
             for many in sorted(boards):
                 for rate in rates:

@@ -1,15 +1,14 @@
 """The floor: a plain Starlette event stream, nothing in front of it, with the payload sizes that it is told.
 
-``python -m tests.benchmarks.boards.floor PORT BOARD ROWS BEAT`` (bytes of each kind of message) reads ``rate seconds
-seed`` a line and answers each with ``[[ident, began], …]``: what each event was called and when its sending began.
+``python -m tests.benchmarks.boards.floor FOLDER PORT BOARD ROWS BEAT`` (bytes of each kind of message) follows the
+event log in a folder and tells everybody of each page of events under the position of its last one.
 """
 
 import asyncio
-import json
 import sys
 import threading
-import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
@@ -17,9 +16,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route
 
-from tests.benchmarks.boards.schedule import moments
+from console.wiring import wall_clock
+from domain.log import Log
 
 BEAT_S = 2.0
+WAIT_S = 0.5
+PAGE = 5_000
 
 
 class Floor:
@@ -28,18 +30,16 @@ class Floor:
     def __init__(self, board: int, rows: int, beat: int) -> None:
         self._sizes = {"board": board, "rows": rows, "beat": beat}
         self._readers: set[asyncio.Queue[bytes]] = set()
-        self._count = 0
-        self.began: list[tuple[int, float]] = []
+        self._position = 0
 
     def _message(self, kind: str) -> bytes:
-        ident = "" if kind == "beat" else f"id: {self._count}\n"
+        ident = "" if kind == "beat" else f"id: {self._position}\n"
         head = f"event: {kind}\n{ident}data: ".encode()
         return head + b"x" * max(0, self._sizes[kind] - len(head) - 2) + b"\n\n"
 
-    def send(self) -> None:
-        """Tell everybody of one event."""
-        self._count += 1
-        self.began.append((self._count, time.monotonic()))
+    def send(self, position: int) -> None:
+        """Tell everybody of the events up to a position."""
+        self._position = position
         self._tell("rows")
 
     def _tell(self, kind: str) -> None:
@@ -67,28 +67,27 @@ class Floor:
         return StreamingResponse(self._messages(), media_type="text/event-stream", headers=headers)
 
 
-def obey(floor: Floor, loop: asyncio.AbstractEventLoop) -> None:
-    """Play the orders that come through the pipe, from a thread beside the loop."""
-    for order in sys.stdin:
-        rate, seconds, seed = order.split()
-        floor.began = []
-        for _ in moments(float(rate), float(seconds), int(seed)):
-            loop.call_soon_threadsafe(floor.send)
-        print(json.dumps(floor.began), flush=True)  # noqa: T201 - the pipe
+def follow(log: Log, floor: Floor, loop: asyncio.AbstractEventLoop) -> None:
+    """Read what is recorded as it comes, in a thread beside the loop."""
+    position = log.head()
+    while True:
+        if log.wait(position, WAIT_S) > position:
+            position = log.follow(position, PAGE)[-1].position
+            loop.call_soon_threadsafe(floor.send, position)
 
 
-async def serve(port: int, sizes: list[int]) -> None:
+async def serve(folder: Path, port: int, sizes: list[int]) -> None:
     """Answer until the process is ended."""
-    floor = Floor(*sizes)
+    floor, log = Floor(*sizes), Log.open(folder / "log.sqlite", wall_clock)
     healthy = Route("/healthz", lambda _: PlainTextResponse("ok"))
     app = Starlette(routes=[Route("/live", floor.answer), healthy])
     options = uvicorn.Config(app, port=port, log_level="warning", access_log=False, lifespan="off")
-    threading.Thread(target=obey, args=(floor, asyncio.get_running_loop()), daemon=True).start()
+    threading.Thread(target=follow, args=(log, floor, asyncio.get_running_loop()), daemon=True).start()
     beats = asyncio.create_task(floor.beat())
     await uvicorn.Server(options).serve()
     beats.cancel()
 
 
 if __name__ == "__main__":
-    port, *sizes = (int(one) for one in sys.argv[1:])
-    asyncio.run(serve(port, sizes))
+    port, *sizes = (int(one) for one in sys.argv[2:])
+    asyncio.run(serve(Path(sys.argv[1]), port, sizes))

@@ -1,4 +1,4 @@
-"""The two servers of a comparison, each a process of its own that is played on through a pipe."""
+"""The two servers of a comparison, each a process of its own beside a desk that is played on through a pipe."""
 
 import json
 import socket
@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -93,33 +93,49 @@ class Server:
 @contextmanager
 def console(folder: Path, boards: int) -> Generator[Server]:
     """The real console of a small house with a full board, and the desk beside it."""
-    with RealHouse(folder) as served, ExitStack() as stack:
-        house = served.house
-        for number in range(OPEN_TICKETS):
-            served.call(
-                f"水龙头滴水 {number}", unit=f"5-{1 + number % 2}-1{1 + number % 3}0{1 + number // 3 % 2}"
-            )
+    served = RealHouse(folder)
+    house = served.house
+    _fill(served)
+    with served, desk(folder) as player:
         grant = [{"role": "desk", "site": "s1", "since": "2026-01-01"}]
         people = [f"watch{number:03}" for number in range(min(boards, WATCHERS))]
         for account in people:
             order(house, "member.join", account, site="", account=account, name="Kan Ban", roles=grant)
         tokens = [house.access.open_session(people[board % len(people)]) for board in range(boards)]
-        desk = Player("desk", str(folder))
-        stack.callback(desk.end)
         cookies = [f"{SESSION_COOKIE}={token}" for token in tokens]
-        yield Server("ours", served.port, "/live/board?site=s1", served.pid, desk, cookies)
+        yield Server("ours", served.port, "/live/board?site=s1", served.pid, player, cookies)
+
+
+def _fill(served: RealHouse) -> None:
+    for number in range(OPEN_TICKETS):
+        unit = f"5-{1 + number % 2}-1{1 + number % 3}0{1 + number // 3 % 2}"
+        served.call(f"水龙头滴水 {number}", unit=unit)
 
 
 @contextmanager
-def floor(sizes: dict[str, int], boards: int) -> Generator[Server]:
-    """The plain page, with messages of these sizes."""
+def desk(folder: Path) -> Generator[Player]:
+    """Whoever records commands in the store of a folder."""
+    player = Player("desk", str(folder))
+    try:
+        yield player
+    finally:
+        player.end()
+
+
+@contextmanager
+def floor(folder: Path, sizes: dict[str, int], boards: int) -> Generator[Server]:
+    """The plain page over the log of an equal house, with messages of these sizes."""
+    built = RealHouse(folder)
+    _fill(built)
+    built.house.close()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    page = Player("floor", str(port), *(str(sizes[kind]) for kind in ("board", "rows", "beat")))
+    page = Player("floor", str(folder), str(port), *(str(sizes[kind]) for kind in ("board", "rows", "beat")))
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz")
-        yield Server("floor", port, "/live", page.pid, page, [""] * boards)
+        with desk(folder) as player:
+            yield Server("floor", port, "/live", page.pid, player, [""] * boards)
     finally:
         page.end()
 

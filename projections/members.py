@@ -55,6 +55,8 @@ def names(views: Views, accounts: Iterable[str]) -> Mapping[str, str]:
     An erased name is empty.
     """
     wanted = {account for account in accounts if account}
+    if not wanted:
+        return {}
     with views.snapshot() as snapshot:
         rows = snapshot.rows(MEMBERS, "account IN :chosen", chosen=sorted(wanted))
     people = views.people(row["person"] for row in rows)

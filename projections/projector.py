@@ -102,10 +102,9 @@ class Projector:
         Raises:
             Outrun: The page must be read anew.
         """
-        for track in sorted(known, key=lambda one: (one.name, one.generation)):
-            self.store.claim(connection, track, since, to)
-            if known[track] and known[track] != self.store.parked_in(connection, track):
-                raise Outrun
+        self.store.claim(connection, known, since, to)
+        if any(keys and keys != self.store.parked_in(connection, track) for track, keys in known.items()):
+            raise Outrun
 
     def _write(self, connection: Connection, changes: Changes) -> None:
         for track, batch in changes.states.items():

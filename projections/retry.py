@@ -20,7 +20,7 @@ def retry_parked(projector: Projector, model: str) -> list[Parked]:
         with suppress(Outrun), writing(store.engine) as connection:
             for track, position in store.served(connection).items():
                 if track.name == model:
-                    store.claim(connection, track, position, position)
+                    store.claim(connection, [track], position, position)
                     for key in store.parked_in(connection, track):
                         _tell_again(connection, projector, track, key, position)
             break

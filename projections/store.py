@@ -11,8 +11,9 @@ from sqlalchemy import (
     Connection,
     Engine,
     MetaData,
-    Row,
+    Select,
     Table,
+    bindparam,
     delete,
     func,
     insert,
@@ -109,19 +110,15 @@ class Store:
             raise
         return connection, served
 
-    def _all(self, statement: Any) -> Sequence[Row[Any]]:
-        def ask() -> Sequence[Row[Any]]:
-            with self.engine.begin() as connection:
-                return connection.execute(statement).all()
-
+    def _all(self, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
         with told(self.engine):
-            return _again(ask)
+            return _again(lambda: self.database.all(self.engine, statement))
 
     def served(self, connection: Connection) -> dict[Track, int]:
         """The generations that answer questions in this edition's shape, each with its position, by name."""
         return self._in_shape(connection.execute(_SERVED).all())
 
-    def _in_shape(self, rows: Sequence[Row[Any]]) -> dict[Track, int]:
+    def _in_shape(self, rows: Sequence[Any]) -> dict[Track, int]:
         return {
             self.track(row.model, row.generation): row.position
             for row in rows
@@ -148,21 +145,21 @@ class Store:
         }
         return {name: positions.get(name, 0) for name in self.models if name not in overtaken}
 
-    def claim(self, connection: Connection, track: Track, since: int, to: int) -> None:
-        """Move a track's position, or leave everything as it is; of several tracks those first in name first.
+    def claim(self, connection: Connection, tracks: Iterable[Track], since: int, to: int) -> None:
+        """Move the positions of tracks, those first in name first, or leave everything as it is.
 
         Raises:
-            Outrun: The track no longer stands at ``since``.
+            Outrun: One of them no longer stands at ``since``.
         """
-        mine = (generations.c.model == track.name, generations.c.generation == track.generation)
-        moved = update(generations).where(*mine, generations.c.position == since).values(position=to)
-        if connection.execute(moved).rowcount != 1:
+        ordered = sorted(tracks, key=lambda one: (one.name, one.generation))
+        moves = [{"name": one.name, "number": one.generation, "since": since, "to": to} for one in ordered]
+        if connection.execute(_MOVE, moves).rowcount != len(moves):
             raise Outrun
 
     def parked(self, tracks: Iterable[Track]) -> dict[Track, set[str]]:
         """The keys that each track follows no further."""
         keys: dict[Track, set[str]] = {track: set() for track in tracks}
-        for row in self._all(select(parked.c.model, parked.c.generation, parked.c.key)):
+        for row in self._all(_PARKED):
             if row.model in self.models and self.track(row.model, row.generation) in keys:
                 keys[self.track(row.model, row.generation)].add(row.key)
         return keys
@@ -174,13 +171,11 @@ class Store:
 
     def parked_rows(self) -> list[Parked]:
         """What is parked in the generations now served, oldest first."""
-        same = (generations.c.model == parked.c.model) & (generations.c.generation == parked.c.generation)
-        served = select(parked).join(generations, same).where(generations.c.served == SERVED)
         return [
             Parked(
                 row.model, row.key, row.position, row.name, row.error, datetime.fromtimestamp(row.since, UTC)
             )
-            for row in self._all(served.order_by(parked.c.position, parked.c.model))
+            for row in self._all(_PARKED_NOW)
         ]
 
     def park(self, connection: Connection, track: Track, one: Parked) -> None:
@@ -202,6 +197,25 @@ class Store:
 
 
 _SERVED = select(generations).where(generations.c.served == SERVED).order_by(generations.c.model)
+_PARKED = select(parked.c.model, parked.c.generation, parked.c.key)
+_PARKED_NOW = (
+    select(parked)
+    .join(
+        generations,
+        (generations.c.model == parked.c.model) & (generations.c.generation == parked.c.generation),
+    )
+    .where(generations.c.served == SERVED)
+    .order_by(parked.c.position, parked.c.model)
+)
+_MOVE = (
+    update(generations)
+    .where(
+        generations.c.model == bindparam("name"),
+        generations.c.generation == bindparam("number"),
+        generations.c.position == bindparam("since"),
+    )
+    .values(position=bindparam("to"))
+)
 
 
 def _again(ask: Callable[[], T]) -> T:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from threading import Condition, Event, Thread
+from time import monotonic
 
 import msgspec
 
@@ -17,6 +18,8 @@ from projections.turns import turns_of
 
 _LOGGER = logging.getLogger(__name__)
 _TAIL_S = 0.5
+_LOOK_S = 1.0
+"""How often a worker looks around that waits for the next event: does another one want its share?"""
 _OTHERS_S = 0.1
 """How often somebody looks who waits for what another worker applies, where nothing tells of it sooner."""
 _LONGEST_PAUSE_S = 2.0
@@ -110,51 +113,52 @@ class Worker:
     def _run(self) -> None:
         pause = 0.0
         seen: int | None = None
-        taken_up = False
+        ready = not self._projects
         while not self._stopping.wait(pause):
             try:
-                if self._projects:
-                    self._renew(first=not taken_up)
-                    taken_up = True
+                if not ready:
+                    self._renew()
+                    ready = True
                 seen = self._follow(self.position() if seen is None else seen)
                 pause = 0.0
             except Exception:
+                ready = not self._projects
                 pause = min(max(0.2, pause * 2), _LONGEST_PAUSE_S)
                 _LOGGER.exception("projector.stands_still", extra={"retry_s": pause})
 
-    def _renew(self, *, first: bool) -> None:
-        """Make models of an older edition anew; at the first time take up what was parked, too."""
+    def _renew(self) -> None:
+        """Make models of an older edition anew, and take up what was parked."""
         for model in self._projector.store.outdated():
             rebuild(self._projector, model.name)
-        if first:
-            retry_all(self._projector)
+        retry_all(self._projector)
 
     def _follow(self, seen: int) -> int:
-        """Apply one page, or wait for the next event; answers with the position that listeners now know of."""
+        """Apply one page, tell of it, and wait for the next event; answers with the position that listeners know of."""
         step = self._projector.step(self._turns.choose) if self._projects else None
         position = self.position()
         with self._moved:
             self._reached = position
             self._moved.notify_all()
-        if position <= seen:
-            if step is None or step.to == step.since:
-                self._rest(position)
-            return seen
-        mine = step is not None and step.since <= seen and step.to == position
-        told = step if step is not None and mine else Step(seen, position, self._streams(seen, position))
-        for listener in self._listeners:
-            listener(told)
-        return position
+        if position > seen:
+            mine = step is not None and step.since <= seen and step.to == position
+            told = step if step is not None and mine else Step(seen, position, self._streams(seen, position))
+            for listener in self._listeners:
+                listener(told)
+        self._rest(position, idle=step is None or step.to == step.since)
+        return max(seen, position)
 
-    def _rest(self, position: int) -> None:
-        """Wait for the next event, or for what others are just applying."""
+    def _rest(self, position: int, *, idle: bool) -> None:
+        """Wait for the next event, or, where there was nothing to do, for what others are just applying."""
         log = self._projector.log
         if not self._projects:
             self._bell.wait(_TAIL_S)
-        elif position < log.head():
+        elif idle and position < log.head():
             self._bell.wait(_OTHERS_S)
         else:
-            log.wait(position, _TAIL_S)
+            until = monotonic() + _LOOK_S
+            while log.wait(position, _TAIL_S) <= position and monotonic() < until:
+                if self._stopping.is_set():
+                    return
 
     def _streams(self, since: int, to: int) -> frozenset[str]:
         """Streams of the events between two positions, which another process may have applied."""

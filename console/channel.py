@@ -1,30 +1,29 @@
 """One site's live board, everybody who watches it, and what they are told (design 7)."""
 
-import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from math import inf
 from time import monotonic
 from typing import Any
 
 import msgspec
+from starlette.types import Message
 
+from console.reader import Reader
 from console.wiring import House
 from domain.policy import PolicyBook, TimeOfDay, in_force
 from projections.queue import BoardRow
 
 WAITING_MESSAGES = 256
 """Messages that one slow reader may leave unread before its stream is ended; it comes back with a full board."""
-NOT_YOURS = b'event: bye\ndata: {"reason":"no_role"}\n\n'
 
 
-@dataclass(eq=False)
-class Reader:
-    """One open stream: whose it is, and what it has not sent yet; ``None`` ends it."""
+def body(message: bytes) -> Message:
+    """A message as the server sends it on; one serves all readers."""
+    return {"type": "http.response.body", "body": message, "more_body": True}
 
-    account: str
-    waiting: asyncio.Queue[bytes | None] = field(default_factory=asyncio.Queue[bytes | None])
+
+NOT_YOURS = body(b'event: bye\ndata: {"reason":"no_role"}\n\n')
 
 
 class Channel:
@@ -38,6 +37,7 @@ class Channel:
         landmarks: Times of that day that the site's rules name.
         judged: Position of the log up to which the readers' roles are known to hold.
         readers: Who watches.
+        watched: Whether news are looked up for it; set before its rows are first read, so that none is missed.
     """
 
     def __init__(self, site: str) -> None:
@@ -48,6 +48,7 @@ class Channel:
         self.landmarks: Sequence[Mapping[str, Any]] = []
         self.judged = 0
         self.readers: set[Reader] = set()
+        self.watched = False
         self._encoded: msgspec.Raw | None = None
         self._spoke_at = -inf
 
@@ -86,19 +87,17 @@ class Channel:
     def send(self, message: bytes) -> None:
         """Give a message to every reader; whoever is too slow is let go."""
         self._spoke_at = monotonic()
+        told = body(message)
         for reader in list(self.readers):
-            if reader.waiting.qsize() >= WAITING_MESSAGES:
+            if len(reader.waiting) >= WAITING_MESSAGES:
                 self.let_go(reader)
             else:
-                reader.waiting.put_nowait(message)
+                reader.tell(told)
 
-    def let_go(self, reader: Reader, *last: bytes) -> None:
-        """End one reader's stream; what it has not read yet is dropped, but for the last words."""
+    def let_go(self, reader: Reader, *last: Message) -> None:
+        """End one reader's stream after these last words."""
         self.readers.discard(reader)
-        while not reader.waiting.empty():
-            reader.waiting.get_nowait()
-        for message in (*last, None):
-            reader.waiting.put_nowait(message)
+        reader.let_go(*last)
 
     def let_all_go(self) -> None:
         """End every stream; the readers come back for a full board."""

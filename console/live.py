@@ -3,17 +3,19 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
-from console.channel import NOT_YOURS, Channel, Reader, landmarks, local_day
+from console.channel import NOT_YOURS, Channel, body, landmarks, local_day
 from console.guard import session_of
+from console.reader import Reader
 from console.wiring import House
 from domain.errors import Refused
 from projections.projector import Step
@@ -28,16 +30,31 @@ RETURN_MS = (500, 2500)
 TICKET = "ticket:"
 MEMBER = "member:"
 STREAM_PATH = "/live/board"
+BEGIN: Message = {
+    "type": "http.response.start",
+    "status": 200,
+    "headers": [
+        (b"content-type", b"text/event-stream; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"x-accel-buffering", b"no"),
+    ],
+}
+END: Message = {"type": "http.response.body", "body": b"", "more_body": False}
+Found = tuple[list[BoardRow], set[str]]
+"""The rows that a page of events may have altered, and the streams that were asked for."""
 
 
 class Broker:
-    """Turns the worker's pages into messages; one for the whole process."""
+    """Turns the worker's pages into messages; one for the whole process.
+
+    What a page altered is looked up once a site in the worker's thread, and written to every reader in one go.
+    """
 
     def __init__(self, house: House, simulated: Callable[[], bool]) -> None:
         self._house = house
         self._simulated = simulated
         self._channels: dict[str, Channel] = {}
-        self._steps: asyncio.Queue[Step] = asyncio.Queue()
+        self._news: asyncio.Queue[tuple[Channel, int, Found | None]] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._filling = asyncio.Lock()
         self._lag: dict[str, int] = {"behind": 0, "oldest_ms": 0, "parked": 0}
@@ -45,7 +62,7 @@ class Broker:
     def start(self) -> None:
         """Begin to listen; call it on the event loop that serves the streams."""
         loop = asyncio.get_running_loop()
-        self._house.worker.listen(lambda step: _post(loop, self._steps, step))
+        self._house.worker.listen(lambda step: self._hear(loop, step))
         self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._beat())]
 
     async def stop(self) -> None:
@@ -55,11 +72,25 @@ class Broker:
         for channel in self._channels.values():
             channel.let_all_go()
 
+    def _hear(self, loop: asyncio.AbstractEventLoop, step: Step) -> None:
+        """Look up what a page altered on watched boards, and hand it over; a loop that has ended needs nothing."""
+        for channel in [one for one in list(self._channels.values()) if one.watched]:
+            found = self._found(channel, step)
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self._news.put_nowait, (channel, step.to, found))
+
+    def _found(self, channel: Channel, step: Step) -> Found | None:
+        """``None`` where nobody can say: the worker goes on, and the readers begin anew."""
+        try:
+            return self._rows_after(channel, step)
+        except Exception:
+            _LOGGER.exception("board.begins_anew", extra={"site": channel.site})
+            return None
+
     async def _follow(self) -> None:
         while True:
-            step = await self._steps.get()
-            for channel in list(self._channels.values()):
-                await self._or_begin_anew(channel, self._update(channel, step))
+            channel, to, found = await self._news.get()
+            await self._or_begin_anew(channel, self._update(channel, to, found))
 
     async def _or_begin_anew(self, channel: Channel, work: Awaitable[None]) -> None:
         """Do one channel's work; where it fails its readers come back for a full board, and the others go on."""
@@ -69,19 +100,18 @@ class Broker:
             _LOGGER.exception("board.begins_anew", extra={"site": channel.site})
             channel.let_all_go()
 
-    async def _update(self, channel: Channel, step: Step) -> None:
+    async def _update(self, channel: Channel, to: int, found: Found | None) -> None:
         async with self._filling:
-            if not channel.readers or step.to <= channel.position:
+            channel.watched = bool(channel.readers)
+            if to <= channel.position or not channel.readers:
                 return
-            rows, asked = await run_in_threadpool(self._rows_after, channel, step)
-            if news := channel.take(step.to, rows, asked):
+            if found is None:
+                channel.let_all_go()
+            elif news := channel.take(to, *found):
                 channel.send(self._message("rows", channel, **news))
 
-    def _rows_after(self, channel: Channel, step: Step) -> tuple[list[BoardRow], set[str]]:
-        """The rows that a page of events may have altered, and the streams that were asked for.
-
-        A page that touched anything but tickets may have altered names on every row.
-        """
+    def _rows_after(self, channel: Channel, step: Step) -> Found:
+        """A page that touched anything but tickets may have altered names on every row."""
         if not all(stream.startswith(TICKET) for stream in step.streams):
             rows = queue(self._house.views, site=channel.site)
             return rows, channel.rows.keys() | {row.id for row in rows}
@@ -137,17 +167,22 @@ class Broker:
     def _message(self, event: str, channel: Channel, **more: Any) -> bytes:
         return channel.message(event, self._house.clock(), lag=self._lag, **more)
 
-    async def _join(self, account: str, site: str) -> tuple[Channel, Reader]:
-        """Enter a site's channel; the whole board is the first message, encoded once for all who come."""
+    async def _join(self, reader: Reader, site: str, judged: int) -> Channel:
+        """Enter a site's channel; the whole board is the first message, encoded once for all who come.
+
+        Raises:
+            Refused: The queue is being made for a new edition.
+        """
         async with self._filling:
             channel = self._channels.setdefault(site, Channel(site))
             if not channel.readers:
+                channel.watched = True
                 await run_in_threadpool(self._fill, channel)
-            reader = Reader(account)
+            channel.judged = min(channel.judged, judged)
             more = {"simulated": self._simulated(), "landmarks": channel.landmarks, "rows": channel.encoded()}
-            reader.waiting.put_nowait(_come_back() + self._message("board", channel, **more))
+            reader.tell(body(_come_back() + self._message("board", channel, **more)))
             channel.readers.add(reader)
-        return channel, reader
+        return channel
 
     def _fill(self, channel: Channel) -> None:
         """Read the whole board, at a position that its rows stand at or after."""
@@ -156,27 +191,26 @@ class Broker:
         channel.fill(position, queue(self._house.views, site=channel.site))
         self._turn_day(channel)
 
-    async def _messages(self, account: str, site: str, judged: int) -> AsyncIterator[bytes]:
-        try:
-            channel, reader = await self._join(account, site)
-        except Refused:
-            return  # the queue is being made for a new edition: the page asks again by itself
-        channel.judged = min(channel.judged, judged)
-        try:
-            while (message := await reader.waiting.get()) is not None:
-                yield message
-        finally:
-            channel.readers.discard(reader)
-
-    async def answer(self, request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """``GET /live/board?site=…``: the event stream of one site, for those who may see it."""
+        request = Request(scope)
         session, site = session_of(request), request.query_params.get("site", "")
         judged = None if session is None else await run_in_threadpool(self._judge, session.account, site)
         if session is None or judged is None:
-            return PlainTextResponse("\n", 403)
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        messages = self._messages(session.account, site, judged)
-        return StreamingResponse(messages, media_type="text/event-stream", headers=headers)
+            await PlainTextResponse("\n", 403)(scope, receive, send)
+            return
+        await send({**BEGIN, "headers": list(BEGIN["headers"])})
+        with suppress(Refused):  # the page asks again by itself
+            await self._tell(Reader(session.account, send), receive, site, judged)
+        await send(END)
+
+    async def _tell(self, reader: Reader, receive: Receive, site: str, judged: int) -> None:
+        """Tell one reader of everything until either side ends it."""
+        channel = await self._join(reader, site, judged)
+        try:
+            await reader.stay(receive)
+        finally:
+            channel.readers.discard(reader)
 
     def _judge(self, account: str, site: str) -> int | None:
         """A position of the log at which the account may see the site; ``None`` where it may not."""
@@ -188,26 +222,9 @@ class Broker:
         return {site: len(channel.readers) for site, channel in list(self._channels.items())}
 
     def route(self) -> Route:
-        return Route(STREAM_PATH, _Endpoint(self.answer), methods=["GET"])
-
-
-class _Endpoint:
-    """An answer as the server takes it, without the layer around functions that each message would pass."""
-
-    def __init__(self, answer: Callable[[Request], Awaitable[Response]]) -> None:
-        self._answer = answer
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = await self._answer(Request(scope, receive))
-        await response(scope, receive, send)
+        return Route(STREAM_PATH, self, methods=["GET"])
 
 
 def _come_back() -> bytes:
     """How long this browser waits before it comes back: boards that lost one console do not return all at once."""
     return b"retry: %d\n" % random.randint(*RETURN_MS)  # noqa: S311 - a spread, not a secret
-
-
-def _post(loop: asyncio.AbstractEventLoop, steps: "asyncio.Queue[Step]", step: Step) -> None:
-    """Hand a step over from the worker's thread; a loop that has ended needs none."""
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(steps.put_nowait, step)

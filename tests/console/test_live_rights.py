@@ -2,18 +2,23 @@
 
 import asyncio
 import time
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from starlette.types import Message
 
-from console.channel import WAITING_MESSAGES, Channel, Reader
+from console.channel import WAITING_MESSAGES, Channel, body
 from console.live import BEAT_S, Broker
+from console.reader import Reader
 from console.wiring import House
 from tests.console.houses import order
 from tests.console.watching import (
     IN_TIME_S,
     Clock,
+    Watcher,
     asked,
     call,
     clock,
@@ -39,8 +44,9 @@ __all__ = ["clock", "house"]
 )
 def test_who_holds_no_role_at_the_site_gets_no_stream(house: House, account: str | None, site: str) -> None:
     async def story(broker: Broker) -> None:
-        answer = await broker.answer(asked(site, account))
-        assert (answer.status_code, bytes(answer.body)) == (403, b"\n")
+        refused = Watcher(broker, asked(site, account))
+        await refused.answer
+        assert (refused.status, refused.rest.get_nowait(), refused.rest.empty()) == (403, b"\n", True)
 
     told(house, story)
 
@@ -93,21 +99,96 @@ def test_a_new_day_brings_its_own_landmarks_to_open_boards(house: House, clock: 
     told(house, story)
 
 
+class Connection:
+    """Somebody's connection: it takes messages at once, waits until it is free, or is gone."""
+
+    def __init__(self) -> None:
+        self.free = asyncio.Event()
+        self.free.set()
+        self.gone = False
+        self.taken: list[bytes] = []
+
+    async def send(self, message: Message) -> None:
+        if self.gone:
+            raise OSError
+        await self.free.wait()
+        self.taken.append(message["body"])
+
+    async def receive(self) -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
+def alone(story: Callable[[Channel, Connection, Connection], Coroutine[Any, Any, None]]) -> None:
+    """Run a story about a channel and two connections on a loop of its own."""
+
+    async def whole() -> None:
+        await story(Channel("s1"), Connection(), Connection())
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, whole()).result()
+
+
 def test_a_slow_reader_is_let_go_and_the_quick_one_goes_on() -> None:
-    async def story() -> None:
-        channel, slow, quick = Channel("s1"), Reader("duty01"), Reader("desk01")
+    async def story(channel: Channel, held_up: Connection, free: Connection) -> None:
+        slow, quick = Reader("duty01", held_up.send), Reader("desk01", free.send)
         channel.readers |= {slow, quick}
-        for number in range(WAITING_MESSAGES):
+        held_up.free.clear()
+        for number in range(WAITING_MESSAGES + 1):
             channel.send(b"%d" % number)
-            quick.waiting.get_nowait()
         assert channel.readers == {slow, quick}
         channel.send(b"one too many")
         assert channel.readers == {quick}
-        assert [slow.waiting.get_nowait(), slow.waiting.empty()] == [None, True]
-        assert quick.waiting.get_nowait() == b"one too many"
+        assert (slow.over.done(), len(slow.waiting), held_up.taken) == (True, 0, [])
+        assert (len(free.taken), free.taken[-1]) == (WAITING_MESSAGES + 2, b"one too many")
 
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, story()).result()
+    alone(story)
+
+
+def test_a_reader_that_was_held_up_reads_everything_in_order_and_its_last_words() -> None:
+    async def story(channel: Channel, held_up: Connection, free: Connection) -> None:
+        reader = Reader("duty01", held_up.send)
+        channel.readers |= {reader, Reader("desk01", free.send)}
+        channel.send(b"0")
+        held_up.free.clear()
+        for number in (1, 2, 3):
+            channel.send(b"%d" % number)
+        assert (held_up.taken, free.taken) == ([b"0"], [b"0", b"1", b"2", b"3"])
+        held_up.free.set()
+        await asyncio.sleep(0.01)
+        channel.send(b"4")
+        assert held_up.taken == [b"0", b"1", b"2", b"3", b"4"]
+
+        held_up.free.clear()
+        channel.send(b"5")
+        channel.send(b"6")
+        channel.let_go(reader, body(b"bye"))
+        staying = asyncio.ensure_future(reader.stay(held_up.receive))
+        await asyncio.sleep(0.01)
+        assert not staying.done()
+        held_up.free.set()
+        await staying
+        assert held_up.taken[5:] == [b"5", b"bye"]
+
+    alone(story)
+
+
+@pytest.mark.parametrize("held_up_first", [False, True])
+def test_a_connection_that_is_gone_ends_its_own_stream_alone(*, held_up_first: bool) -> None:
+    async def story(channel: Channel, gone: Connection, free: Connection) -> None:
+        left, staying = Reader("duty01", gone.send), Reader("desk01", free.send)
+        channel.readers |= {left, staying}
+        if held_up_first:
+            gone.free.clear()
+            channel.send(b"1")
+        gone.gone = True
+        gone.free.set()
+        channel.send(b"2")
+        await asyncio.wait_for(left.stay(gone.receive), IN_TIME_S)
+        assert not staying.over.done()
+        assert free.taken[-1] == b"2"
+
+    alone(story)
 
 
 def test_nobody_is_kept_waiting_when_the_console_stops(house: House) -> None:

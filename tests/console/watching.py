@@ -2,14 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from starlette.requests import Request
-from starlette.responses import StreamingResponse
+from starlette.types import Message as Sent
+from starlette.types import Scope
 
 from console.access.records import Session
 from console.guard import SCOPE_KEY
@@ -61,25 +61,44 @@ def stream(site: str, number: str) -> str:
     return f"ticket:{site}:{number}"
 
 
-def asked(site: str, account: str | None, **headers: str) -> Request:
+def asked(site: str, account: str | None, **headers: str) -> Scope:
     now = datetime.now(UTC)
     session = None if account is None else Session("1", account, now, now, "", "")
     named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": "GET", "path": "/live/board", "headers": named}
-    return Request({**scope, "query_string": f"site={site}".encode(), SCOPE_KEY: session})
+    return {**scope, "query_string": f"site={site}".encode(), SCOPE_KEY: session}
 
 
 class Watcher:
-    """One open stream, read message by message."""
+    """One open stream, read message by message.
 
-    def __init__(self, messages: AsyncIterator[bytes]) -> None:
-        self._messages = messages
+    Attributes:
+        status: Of the answer.
+        begun: Set with the first message.
+        rest: What was sent and not yet read.
+    """
+
+    def __init__(self, broker: Broker, scope: Scope) -> None:
+        self.status = 0
+        self.rest: asyncio.Queue[bytes] = asyncio.Queue()
+        self.begun = asyncio.Event()
+        self.answer = asyncio.ensure_future(broker(scope, self._receive, self._send))
+
+    async def _receive(self) -> Sent:
+        await asyncio.Event().wait()  # it stays
+        raise AssertionError
+
+    async def _send(self, message: Sent) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        else:
+            self.rest.put_nowait(message["body"])
+            self.begun.set()
 
     async def next(self) -> Message | None:
         """The next message, beats too; ``None`` when the stream has ended."""
-        try:
-            told = await asyncio.wait_for(anext(self._messages), IN_TIME_S)
-        except StopAsyncIteration:
+        told = await asyncio.wait_for(self.rest.get(), IN_TIME_S)
+        if not told:
             return None
         lines = dict(line.split(": ", 1) for line in told.decode().strip().split("\n"))
         return lines["event"], lines.get("id", ""), json.loads(lines["data"])
@@ -93,9 +112,11 @@ class Watcher:
 
 
 async def watch(broker: Broker, site: str = "s1", account: str = "duty01", **headers: str) -> Watcher:
-    answer = await broker.answer(asked(site, account, **headers))
-    assert isinstance(answer, StreamingResponse)
-    return Watcher(aiter(answer.body_iterator))  # pyright: ignore[reportArgumentType]
+    """Open a board; it has its first message."""
+    watcher = Watcher(broker, asked(site, account, **headers))
+    await asyncio.wait_for(watcher.begun.wait(), IN_TIME_S)
+    assert watcher.status == 200
+    return watcher
 
 
 def told(house: House, story: Callable[[Broker], Coroutine[Any, Any, None]]) -> None:

@@ -40,6 +40,7 @@ class Connections:
         self.writing = RLock()
         self.durable = durable
         self._writer: Connection | None = None
+        self._cursor: Cursor | None = None
         self._idle: deque[Connection] = deque()
         self._seats = BoundedSemaphore(dialect.most_readers)
         self._closed = False
@@ -49,6 +50,7 @@ class Connections:
         """The one writing connection; hold ``writing`` while using it."""
         if self._writer is None:
             self._writer = self._connect(durable=self.durable)
+            self._cursor = self._writer.cursor() if self.dialect.serves else None
         return self._writer
 
     @contextmanager
@@ -107,11 +109,14 @@ class Connections:
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> Cursor:
         """One statement on the writer, by itself or in its open transaction; hold ``writing``.
 
+        A server's rows are there until the next one: making a cursor for each takes longer than sending it.
+
         Raises:
             DatabaseError: As the library names it.
         """
+        writer = self.writer
         try:
-            return self.writer.execute(sql, parameters)
+            return (self._cursor or writer).execute(sql, parameters)
         except self.dialect.errors as error:
             raise self._writing_failed(error) from error
 
@@ -158,7 +163,7 @@ class Connections:
         with self.writing:
             if self._writer is not None:
                 self._writer.close()
-                self._writer = None
+                self._writer = self._cursor = None
         self._close_idle()
 
     def _connect(self, *, durable: bool = False) -> Connection:
@@ -205,7 +210,7 @@ class Connections:
         named = self._named(error, self.writer)
         if isinstance(named, ConnectionLost):
             self.writer.close()
-            self._writer = None
+            self._writer = self._cursor = None
         return named
 
     def _named(self, error: Exception, connection: Connection) -> Exception:

@@ -66,6 +66,10 @@ def unavailable(why: Reason, **fields: object) -> StoreUnavailable:
 class Cursor(Protocol):
     """Rows of one statement."""
 
+    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> "Cursor":
+        """One statement more; the rows of the one before are given up."""
+        ...
+
     def fetchone(self) -> Any:
         """The next row, if there is one."""
 

@@ -18,6 +18,9 @@ quote                   估价答复        the engineering head's assessment, t
 return visit            回访            asking the customer afterwards
 step, procedure         步骤、规程       what may follow what, who may do it, what it needs
 gap                     缺记            a step that somebody went past without a record
+exam room               考室            a room of an exam: in use, spare, or out of use
+walk                    检查轮次         one round of checks through all exam rooms, with a deadline of its own
+check, tick             检查项           what one walk looks at in each room; what nobody answered is undone
 round                   轮次            from the report, or a reopening, to the next close
 clock, limit            时限            a limit applied to one ticket: running, met, breached, void
 pause                   暂停            waiting that stops a clock, with its reason

@@ -2,99 +2,33 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from enum import StrEnum
 
 from domain.aggregate import Aggregate, on
 from domain.errors import Reason, Refused, Term, reason
-from domain.facts import Fact, Happened, PersonRef, TextRef, stored_as
-
-
-class HandoverState(StrEnum):
-    NOT_HANDED_OVER = "not_handed_over"
-    HANDED_OVER = "handed_over"
-    LIVED_IN = "lived_in"
-
-
-class FileKind(StrEnum):
-    """The four files that a building keeps (UNT-10)."""
-
-    TAKE_OVER = "take_over"
-    EQUIPMENT = "equipment"
-    CUSTOMERS = "customers"
-    DAILY_MANAGEMENT = "daily_management"
-
-
-@stored_as("unit.registered")
-class UnitRegistered(Fact, frozen=True):
-    """Building, entrance, floor and door name the place; the rest is its file as first entered."""
-
-    building: str
-    entrance: str
-    floor: str
-    door: str
-    unit_type: str = ""
-    area_dm2: int | None = None
-    handover_state: HandoverState = HandoverState.NOT_HANDED_OVER
-    permanently_resident: bool = False
-    warranty_ends: date | None = None
-    fit_out_state: str = ""
-    owner: PersonRef | None = None
-
-
-@stored_as("unit.handed_over")
-class UnitHandedOver(Fact, frozen=True):
-    on: date
-    warranty_ends: date | None = None
-
-
-@stored_as("unit.ownership_transferred")
-class OwnershipTransferred(Fact, frozen=True):
-    owner: PersonRef
-
-
-@stored_as("unit.moved_in")
-class MovedIn(Fact, frozen=True):
-    on: date
-    permanently_resident: bool
-
-
-@stored_as("unit.moved_out")
-class MovedOut(Fact, frozen=True):
-    on: date
-
-
-@stored_as("unit.tenancy_begun")
-class TenancyBegun(Fact, frozen=True):
-    tenant: PersonRef
-    on: date
-
-
-@stored_as("unit.tenancy_ended")
-class TenancyEnded(Fact, frozen=True):
-    tenant: str
-    on: date
-
-
-@stored_as("unit.defect_opened")
-class DefectOpened(Fact, frozen=True):
-    defect: str
-    what: TextRef
-
-
-@stored_as("unit.defect_closed")
-class DefectClosed(Fact, frozen=True):
-    defect: str
-
-
-@stored_as("unit.fit_out_noted")
-class FitOutNoted(Fact, frozen=True):
-    state: str
-
-
-@stored_as("unit.file_kept")
-class FileKept(Fact, frozen=True):
-    kind: FileKind
-    what: TextRef
+from domain.facts import Happened, PersonRef, TextRef
+from domain.places import (
+    ExamRole,
+    ExamRoleAssigned,
+    ExamRoomSwapped,
+    PlaceRegistered,
+    RoomInspected,
+    UnitKind,
+)
+from domain.unit_facts import (
+    DefectClosed,
+    DefectOpened,
+    FileKept,
+    FileKind,
+    FitOutNoted,
+    HandoverState,
+    MovedIn,
+    MovedOut,
+    OwnershipTransferred,
+    TenancyBegun,
+    TenancyEnded,
+    UnitHandedOver,
+    UnitRegistered,
+)
 
 
 class Unit(Aggregate):
@@ -104,6 +38,10 @@ class Unit(Aggregate):
         tenants: Register ids of the present tenants.
         defects: Open legacy defects by number.
         files: The kinds of file that are kept.
+        kind: What it is; a unit is a home unless it was entered as another place.
+        place: Its entry, where it is no home.
+        exam_roles: What it is in each campaign that chose it.
+        inspections: The last result of each check, by campaign, walk and check.
     """
 
     def __init__(self, stream: str) -> None:
@@ -117,6 +55,10 @@ class Unit(Aggregate):
         self.tenants: dict[str, PersonRef] = {}
         self.defects: dict[str, TextRef] = {}
         self.files: frozenset[FileKind] = frozenset()
+        self.kind = UnitKind.HOME
+        self.place: PlaceRegistered | None = None
+        self.exam_roles: dict[str, ExamRole] = {}
+        self.inspections: dict[tuple[str, str, str], RoomInspected] = {}
 
     @property
     def code(self) -> str:
@@ -144,17 +86,37 @@ class Unit(Aggregate):
             raise Refused(*obstacles)
         self.record(file, at)
 
+    def register_place(self, place: PlaceRegistered, at: datetime) -> None:
+        """Enter a place that is no home (UNT-03, UNT-05, UNT-06).
+
+        Raises:
+            Refused: The unit is registered already.
+        """
+        if self.exists:
+            raise Refused(self._registered())
+        self.record(place, at)
+
+    def _registered(self) -> Reason:
+        return reason(
+            "The unit {unit} is already registered.",
+            who=Term("you"),
+            verb=Term("record what has changed instead"),
+            unit=self.code,
+        )
+
+    def _only_as_home(self) -> None:
+        """Nobody owns, rents or moves into a place that is no home.
+
+        Raises:
+            Refused: It is no home.
+        """
+        if self.kind is not UnitKind.HOME:
+            raise Refused(reason("{unit} is no home; this is recorded of homes only.", unit=self.code))
+
     def _file_obstacles(self, file: UnitRegistered) -> Sequence[Reason]:
         obstacles: list[Reason] = []
         if self.exists:
-            obstacles.append(
-                reason(
-                    "The unit {unit} is already registered.",
-                    who=Term("you"),
-                    verb=Term("record what has changed instead"),
-                    unit=self.code,
-                )
-            )
+            obstacles.append(self._registered())
         if file.permanently_resident and file.handover_state is not HandoverState.LIVED_IN:
             obstacles.append(
                 reason(
@@ -164,11 +126,13 @@ class Unit(Aggregate):
         return obstacles
 
     def hand_over(self, on: date, warranty_ends: date | None, at: datetime) -> None:
+        self._only_as_home()
         if self.is_household:
             raise Refused(reason("The unit {unit} has already been handed over.", unit=self.code))
         self.record(UnitHandedOver(on=on, warranty_ends=warranty_ends), at)
 
     def move_in(self, on: date, at: datetime, *, permanently_resident: bool) -> None:
+        self._only_as_home()
         if not self.is_household:
             raise Refused(
                 reason(
@@ -186,9 +150,11 @@ class Unit(Aggregate):
         self.record(MovedOut(on=on), at)
 
     def transfer(self, owner: PersonRef, at: datetime) -> None:
+        self._only_as_home()
         self.record(OwnershipTransferred(owner=owner), at)
 
     def begin_tenancy(self, tenant: PersonRef, on: date, at: datetime) -> None:
+        self._only_as_home()
         if tenant.id in self.tenants:
             raise Refused(reason("This tenant already rents the unit {unit}.", unit=self.code))
         self.record(TenancyBegun(tenant=tenant, on=on), at)
@@ -214,6 +180,11 @@ class Unit(Aggregate):
 
     def keep_file(self, kind: FileKind, what: TextRef, at: datetime) -> None:
         self.record(FileKept(kind=kind, what=what), at)
+
+    def assign_exam_role(self, campaign: str, role: ExamRole, at: datetime) -> None:
+        """Note what the room is in an exam; what it is already is not told again (UNT-11)."""
+        if self.exam_roles.get(campaign) is not role:
+            self.record(ExamRoleAssigned(campaign=campaign, role=role), at)
 
     @on(UnitRegistered)
     def _on_registered(self, fact: UnitRegistered, event: Happened) -> None:
@@ -266,6 +237,26 @@ class Unit(Aggregate):
     @on(FileKept)
     def _on_file_kept(self, fact: FileKept, event: Happened) -> None:
         self.files = self.files | {fact.kind}
+
+    @on(PlaceRegistered)
+    def _on_place_registered(self, fact: PlaceRegistered, event: Happened) -> None:
+        self.place, self.kind = fact, fact.kind
+        self.file = UnitRegistered(
+            building=fact.building, entrance=fact.entrance, floor=fact.floor, door=fact.door
+        )
+
+    @on(ExamRoleAssigned)
+    def _on_exam_role_assigned(self, fact: ExamRoleAssigned, event: Happened) -> None:
+        self.exam_roles = {**self.exam_roles, fact.campaign: fact.role}
+
+    @on(ExamRoomSwapped)
+    def _on_exam_room_swapped(self, fact: ExamRoomSwapped, event: Happened) -> None:
+        role = ExamRole.ACTIVE if fact.incoming else ExamRole.OUT_OF_USE
+        self.exam_roles = {**self.exam_roles, fact.campaign: role}
+
+    @on(RoomInspected)
+    def _on_room_inspected(self, fact: RoomInspected, event: Happened) -> None:
+        self.inspections = {**self.inspections, (fact.campaign, fact.walk, fact.check): fact}
 
 
 def unit_stream(site: str, unit: str) -> str:

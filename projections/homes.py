@@ -1,4 +1,4 @@
-"""The units of a site with who owns and rents them, by register id; the call form looks them up."""
+"""The units of a site, of which kind, with who owns and rents them by register id; the call form looks them up."""
 
 from domain.units import Unit
 from projections.model import Field, Row, StateModel
@@ -9,6 +9,7 @@ def home_row(unit: Unit, reference: Reference) -> Row:
     return {
         "site": unit.id.split(":")[1],
         "unit": unit.code,
+        "kind": unit.kind.value,
         "building": unit.file.building,
         "handover_state": unit.handover_state.value,
         "permanently_resident": int(unit.permanently_resident),
@@ -19,12 +20,13 @@ def home_row(unit: Unit, reference: Reference) -> Row:
 
 HOMES = StateModel(
     name="homes",
-    version=1,
+    version=2,
     prefix="unit",
     aggregate=Unit,
     fields=(
         Field("site"),
         Field("unit"),
+        Field("kind"),
         Field("building"),
         Field("handover_state"),
         Field("permanently_resident", "number"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import RowMapping
 
-from domain.units import HandoverState
+from domain.unit_facts import HandoverState
 from projections.homes import HOMES
 from projections.moments import AsOf
 from projections.registry import question
@@ -13,7 +13,7 @@ from projections.views import Views
 
 
 class Bases(msgspec.Struct, frozen=True):
-    """Units of one building, or of the whole site.
+    """Homes of one building, or of the whole site; exam rooms and other places count on none of the bases.
 
     Attributes:
         registered: All of them, handed over or not.
@@ -44,7 +44,7 @@ class Households(msgspec.Struct, frozen=True):
 def households(views: Views, *, site: str, as_of: AsOf = None) -> Households:
     """Household counts of a site on the three bases: handed over, lived in, permanently resident (UNT-02)."""
     with views.snapshot(as_of) as snapshot:
-        rows = snapshot.rows(HOMES, "site = :site", site=site)
+        rows = snapshot.rows(HOMES, "site = :site AND kind = 'home'", site=site)
     buildings: dict[str, list[RowMapping]] = {}
     for row in rows:
         buildings.setdefault(row["building"], []).append(row)

@@ -7,7 +7,8 @@ from console.wiring import House
 from domain.errors import Term
 from domain.facts import whole_seconds
 from domain.tariff import Edition, Item, Tariff, tariff_stream
-from domain.units import HandoverState, Unit, unit_stream
+from domain.unit_facts import HandoverState
+from domain.units import Unit, unit_stream
 from projections.find import FoundUnit, find
 
 MATCHES = 8

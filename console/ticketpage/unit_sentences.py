@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from console.ticketpage.told import Told
 from domain.errors import Term
-from domain.units import FileKind, HandoverState
+from domain.unit_facts import FileKind, HandoverState
 
 HANDOVER = {
     HandoverState.NOT_HANDED_OVER.value: Term("not handed over"),

@@ -11,7 +11,8 @@ from console.ticketpage.unit_sentences import FILES, HANDOVER
 from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
 from domain.errors import Term
-from domain.units import FileKind, Unit, unit_stream
+from domain.unit_facts import FileKind
+from domain.units import Unit, unit_stream
 from projections.story import unit_story
 
 UNIT = "u"

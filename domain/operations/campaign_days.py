@@ -8,10 +8,10 @@ from msgspec import Meta
 from domain.campaigns import facts
 from domain.campaigns.template import Asked, Milestone
 from domain.errors import Reason, Refused, Term, Unknown, reason
-from domain.operations.campaigns import PLAN, RECORD, CampaignCode, PartCode, campaign
+from domain.operations.campaigns import PLAN, RECORD, PartCode, campaign
 from domain.operations.commands import command
 from domain.operations.desk import Desk
-from domain.operations.words import Aware, Label, PersonInput, Text
+from domain.operations.words import Aware, CampaignCode, Label, PersonInput, Text
 from domain.roles import Role
 
 ADMIT = (Role.SECURITY_LEADER, Role.COORDINATOR, Role.OFFICE_MANAGER)

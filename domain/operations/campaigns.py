@@ -19,7 +19,7 @@ from domain.errors import Refused, Term, Unknown, reason
 from domain.named import Named
 from domain.operations.commands import command
 from domain.operations.desk import Desk
-from domain.operations.words import Account, Name, Text
+from domain.operations.words import Account, CampaignCode, Name, Text
 from domain.roles import Role
 
 PLAN = (Role.COORDINATOR, Role.OFFICE_MANAGER)
@@ -36,7 +36,6 @@ RECORD = (
 )
 """Who records what was done; plans are changed by :data:`PLAN` alone."""
 
-CampaignCode = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z0-9-]+(?!\n)$")]
 PartCode = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+(?!\n)$")]
 OptionalCode = Annotated[str, Meta(max_length=40, pattern=r"^[A-Za-z0-9_-]*(?!\n)$")]
 

@@ -155,14 +155,19 @@ class Desk:
         return member
 
     def next_number(self, letter: str) -> str:
-        """The next ticket number of the site's local day: ``R260424-031``; a race for it ends in another try."""
+        """The next ticket number of the site's local day: ``R260424-031``; a race for it ends in another try.
+
+        Tickets that this command has begun count, too.
+        """
         series = f"{letter}{self.today:%y%m%d}-"
         stream = ticket_stream(self.order.site, series)
         last = (self.log.last_stream(stream) or f"{stream}000").removeprefix(stream)
         if not _COUNTED.fullmatch(last):
             tails = (event.originator_id.removeprefix(stream) for event in self._found(stream))
             last = str(max((int(tail) for tail in tails if _DIGITS.fullmatch(tail)), default=0))
-        return f"{series}{int(last) + 1:03}"
+        begun = [one.removeprefix(stream) for one in self._loaded if one.startswith(stream)]
+        latest = max(int(tail) for tail in (last, *begun) if _DIGITS.fullmatch(tail))
+        return f"{series}{latest + 1:03}"
 
     def count(self, stream_prefix: str) -> int:
         """How many streams of the log begin like this."""

@@ -36,7 +36,7 @@ def report_help(
     first_receiver: Account | None = None,
 ) -> None:
     """Take a call for help that is no paid repair (TCK-01, RSP-01)."""
-    _report(desk, Kind.HELP, help_class, channel, matter, unit, place, caller, first_receiver)
+    open_ticket(desk, Kind.HELP, help_class, channel, matter, unit, place, caller, first_receiver)
 
 
 @command("repair.report", *DESK)
@@ -59,7 +59,7 @@ def report_repair(
         raise Refused(reason("A repair needs the caller's phone.", who=Term("you"), verb=Term("ask for it")))
     if booked_for is not None and booked_for < desk.at:
         raise Refused(_too_early(booked_for))
-    _report(
+    open_ticket(
         desk,
         Kind.REPAIR,
         HelpClass.REPAIR,
@@ -83,19 +83,20 @@ def _too_early(booked_for: Aware) -> Reason:
     )
 
 
-def _report(
+def open_ticket(
     desk: Desk,
     kind: Kind,
     help_class: HelpClass,
     channel: Channel,
     matter: str,
     unit: str | None,
-    place: str,
-    caller: PersonInput | None,
-    first_receiver: str | None,
+    place: str = "",
+    caller: PersonInput | None = None,
+    first_receiver: str | None = None,
     item: str = "",
     booked_for: Aware | None = None,
-) -> None:
+) -> str:
+    """Begin a ticket with the rules in force; answers with its number."""
     if unit is not None:
         desk.unit(unit)
     if first_receiver is not None:
@@ -121,6 +122,7 @@ def _report(
     )
     desk.begin(Ticket, ticket_stream(desk.site_code, number)).take_report(report, desk.at)
     desk.results["ticket"] = number
+    return number
 
 
 def _pins(desk: Desk) -> dict[str, str]:

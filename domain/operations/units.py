@@ -5,12 +5,14 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from domain.errors import Refused, Term, reason
+from domain.errors import Reason, Refused, Term, reason
 from domain.operations.commands import command
 from domain.operations.desk import Desk
 from domain.operations.words import Part, PersonInput, Text, UnitCode
+from domain.places import PlaceRegistered, UnitKind, Watch
 from domain.roles import Role
-from domain.units import FileKind, HandoverState, Unit, UnitRegistered, unit_stream
+from domain.unit_facts import FileKind, HandoverState, UnitRegistered
+from domain.units import Unit, unit_stream
 
 _FILES = (Role.ADMINISTRATOR, Role.DESK, Role.OFFICER, Role.DUTY_MANAGER)
 Id = Annotated[str, Meta(min_length=1, max_length=60)]
@@ -33,9 +35,28 @@ def register(
     warranty_ends: date | None = None,
     fit_out_state: Part = "",
     owner: PersonInput | None = None,
+    kind: UnitKind = UnitKind.HOME,
+    name: Part = "",
+    name_en: Part = "",
+    watches: Annotated[list[Watch], Meta(max_length=5)] | None = None,
 ) -> None:
-    """Enter a unit's file."""
+    """Enter a unit's file: a home, or another place with its kind, name and how it is held (UNT-03, UNT-05)."""
     place = desk.load(Unit, unit_stream(desk.open_site, unit))
+    if kind is not UnitKind.HOME:
+        if owner or permanently_resident or handover_state is not HandoverState.NOT_HANDED_OVER:
+            raise Refused(_no_home(unit))
+        entry = PlaceRegistered(
+            kind=kind,
+            building=building,
+            entrance=entrance,
+            floor=floor,
+            door=door,
+            name=name,
+            name_en=name_en,
+            watches=tuple(watches or ()),
+        )
+        place.register_place(entry, desk.at)
+        return
     place.register(
         UnitRegistered(
             building=building,
@@ -112,6 +133,16 @@ def note_fit_out(desk: Desk, *, unit: UnitCode, state: Part) -> None:
 def keep_file(desk: Desk, *, unit: UnitCode, kind: FileKind, what: Text) -> None:
     """Note a file that is kept for it (UNT-10)."""
     desk.unit(unit).keep_file(kind, desk.text(what), desk.at)
+
+
+def _no_home(unit: str) -> Reason:
+    """Word that a place that is no home has no owner, no residents and no handover."""
+    return reason(
+        "{unit} is entered as no home, so it has no owner, handover or residents.",
+        who=Term("you"),
+        verb=Term("leave these fields empty, or enter it as a home"),
+        unit=unit,
+    )
 
 
 def _happened(desk: Desk, day: date) -> date:

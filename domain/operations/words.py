@@ -14,8 +14,8 @@ Phone = Annotated[str, Meta(max_length=30, pattern=r"^[0-9+()\- ]*(?!\n)$")]
 Account = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^(?:(?![A-Z])[\w.@-])+(?!\n)$")]
 SiteCode = Annotated[str, Meta(min_length=1, max_length=20, pattern=r"^[A-Za-z0-9-]+(?!\n)$")]
 UnitCode = Annotated[str, Meta(min_length=1, max_length=40, pattern=rf"^[^:\s{CONTROL}]+(?!\n)$")]
-TicketNumber = Annotated[str, Meta(min_length=1, max_length=60, pattern=rf"^[^{CONTROL}]+(?!\n)$")]
 CampaignCode = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z0-9-]+(?!\n)$")]
+TicketNumber = Annotated[str, Meta(min_length=1, max_length=60, pattern=rf"^[^{CONTROL}]+(?!\n)$")]
 Part = Annotated[str, Meta(max_length=40, pattern=rf"^[^{CONTROL}]*(?!\n)$")]
 """A short word of the trade that stands in the event itself: a building, a team, a fit-out state."""
 

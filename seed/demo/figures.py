@@ -15,7 +15,7 @@ from domain.policy import Kind as PolicyKind
 from domain.tickets.facts import Reported, WaitingBegun, WaitReason
 from domain.tickets.ticket import Ticket
 from domain.tickets.timing import clocks_of
-from domain.units import UnitRegistered
+from domain.unit_facts import UnitRegistered
 from seed.demo.days import ZONE
 
 A = TypeVar("A", bound=Aggregate)

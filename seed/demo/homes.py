@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from domain.units import HandoverState
+from domain.unit_facts import HandoverState
 from seed.demo import crew, words
 from seed.demo.chance import Chance
 from seed.demo.days import DAY, local, next_working_day

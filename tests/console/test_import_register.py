@@ -20,7 +20,8 @@ from domain.errors import Refused
 from domain.operations import Door
 from domain.roles import Role
 from domain.tariff import Tariff, tariff_stream
-from domain.units import HandoverState, Unit, unit_stream
+from domain.unit_facts import HandoverState
+from domain.units import Unit, unit_stream
 from tests.console.office import open_office
 
 HAND = Hand("s1", "root")

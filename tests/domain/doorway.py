@@ -152,9 +152,9 @@ def establish(doorway: Doorway) -> None:
         doorway.do("unit.register", "boss", unit=unit, building="5", owner={"name": f"业主{unit}"})
 
 
-def founded(source: Path, folder: Path) -> Doorway:
-    """A doorway in ``folder`` on a copy of the store in ``source``."""
+def founded(source: Path, folder: Path, ids: int = 1000) -> Doorway:
+    """A doorway in ``folder`` on a copy of the store in ``source``, whose commands are numbered from ``ids``."""
     shutil.copy(source / "log.sqlite", folder / "log.sqlite")
     doorway = Doorway(folder)
-    doorway._ids = 1000
+    doorway._ids = ids
     return doorway

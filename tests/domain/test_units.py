@@ -6,7 +6,8 @@ import pytest
 
 from domain.errors import Refused
 from domain.facts import PersonRef, TextRef
-from domain.units import FileKind, HandoverState, Unit, UnitRegistered
+from domain.unit_facts import FileKind, HandoverState, UnitRegistered
+from domain.units import Unit
 from tests.domain.doorway import Doorway, said
 
 AT = datetime(2026, 3, 12, 1, 0, tzinfo=UTC)

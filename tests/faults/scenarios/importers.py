@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from domain.log import Log
 from domain.tickets.facts import LineAdopted
-from domain.units import UnitRegistered
+from domain.unit_facts import UnitRegistered
 from tests.faults.commandline import Answer, struck, typed
 from tests.faults.grounds import Ground
 from tests.faults.stage import Scenario, Stage

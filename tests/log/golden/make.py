@@ -21,7 +21,7 @@ from domain.operations import Door
 from domain.roles import Role
 from domain.units import Unit
 from seed.catalogue import calendar_years, profiles
-from tests.log.golden import campaign_history, history
+from tests.log.golden import campaign_history, history, rooms_history
 from tests.log.golden.exam_history import ROSTER
 from tests.log.golden.history import HOME, Command
 from tests.log.golden.states import states
@@ -108,7 +108,16 @@ def tell_campaigns(teller: Teller) -> None:
     teller.tell(campaign_history.CAMPAIGN)
 
 
-STORES: Mapping[str, Callable[[Teller], None]] = {"version1": tell_estate, "campaigns": tell_campaigns}
+def tell_rooms(teller: Teller) -> None:
+    """The rooms of an exam."""
+    teller.tell(rooms_history.ROOMS)
+
+
+STORES: Mapping[str, Callable[[Teller], None]] = {
+    "version1": tell_estate,
+    "campaigns": tell_campaigns,
+    "rooms": tell_rooms,
+}
 """Who tells the history of each folder."""
 
 

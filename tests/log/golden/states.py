@@ -1,4 +1,4 @@
-"""What a store's tickets, units, rosters and campaigns come to when their facts are replayed, as plain JSON values."""
+"""What a store's tickets, units, rosters, campaigns and rooms come to when replayed, as plain JSON values."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ import msgspec
 from domain.campaigns.campaign import Campaign
 from domain.facts import Recorded
 from domain.log import Log
+from domain.places import UnitKind
+from domain.rooms.plan import RoomPlan
 from domain.roster.occupancy import Occupancy
 from domain.roster.roster import Roster
 from domain.tickets.adoption import waited
@@ -17,7 +19,7 @@ PAGE = 10_000
 
 
 def states(log: Log) -> dict[str, Any]:
-    """The state of every ticket, unit, roster and campaign by stream, in the order in which they began."""
+    """The state of every ticket, unit, roster, campaign and room plan by stream, in the order in which they began."""
     events = [event for event in log.read(0, PAGE) if isinstance(event, Recorded)]
     found: dict[str, Any] = {}
     for stream in dict.fromkeys(event.originator_id for event in events):
@@ -32,6 +34,8 @@ def states(log: Log) -> dict[str, Any]:
                 found[stream] = log.get(Occupancy, stream).bound
             case "campaign":
                 found[stream] = _campaign(log.get(Campaign, stream))
+            case "rooms":
+                found[stream] = _rooms(log.get(RoomPlan, stream))
             case _:
                 continue
     return msgspec.json.decode(msgspec.json.encode(found))
@@ -66,6 +70,14 @@ def _ticket(ticket: Ticket) -> dict[str, Any]:
 
 
 def _unit(unit: Unit) -> dict[str, Any]:
+    if unit.kind is not UnitKind.HOME:
+        return {
+            "version": unit.version,
+            "code": unit.code,
+            "place": unit.place,
+            "exam_roles": unit.exam_roles,
+            "inspections": [[*key, one] for key, one in unit.inspections.items()],
+        }
     return {
         "version": unit.version,
         "code": unit.code,
@@ -124,4 +136,16 @@ def _campaign(campaign: Campaign) -> dict[str, Any]:
         "incidents": campaign.incidents,
         "debrief": campaign.debrief,
         "posts": [one.code for one in campaign.template.every_post],
+    }
+
+
+def _rooms(plan: RoomPlan) -> dict[str, Any]:
+    return {
+        "version": plan.version,
+        "chosen": plan.chosen,
+        "roles": {code: room.role for code, room in plan.rooms.items()},
+        "seen": {
+            code: [[*cell, looks] for cell, looks in room.seen.items()] for code, room in plan.rooms.items()
+        },
+        "swaps": plan.swaps,
     }

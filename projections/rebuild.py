@@ -1,8 +1,7 @@
 """Making a read model anew: beside the old one, compared at one position, and switched in one transaction."""
 
-import sys
-from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, select, text, update
@@ -21,8 +20,6 @@ Generation = Row[tuple[str, int, int, int, int]]
 
 PAGES = 4
 """Pages that are told in one transaction: nobody waits for the new generation, and each transaction costs."""
-TURN_S = 0.0005
-"""How long a rebuild runs on while another thread waits; Python's own five milliseconds are ten appends."""
 
 
 class Overtaken(Refused):
@@ -59,26 +56,14 @@ def rebuild(projector: Projector, name: str, *, compare: bool = True) -> Rebuilt
         Overtaken: A newer edition serves it.
     """
     store = projector.store
-    with _giving_way():
-        track = _building(store, name)
+    track = _building(store, name)
+    _follow(projector, track)
+    _index(store, track)
+    while (done := _switched(store, track, compare=compare)) is None:
         _follow(projector, track)
-        _index(store, track)
-        while (done := _switched(store, track, compare=compare)) is None:
-            _follow(projector, track)
     with suppress(StoreUnavailable):  # somebody still reads it: the next rebuild drops it
         sweep(store, name)
     return done
-
-
-@contextmanager
-def _giving_way() -> Generator[None]:
-    """Let other threads of this process go on within half a millisecond: an append waits for its turn several times."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(min(before, TURN_S))
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)
 
 
 def sweep(store: Store, name: str) -> None:

@@ -1,6 +1,5 @@
 """Following the log: page by page, exactly once, past poison, and anew."""
 
-import sys
 from typing import Any
 
 import msgspec
@@ -9,7 +8,7 @@ import pytest
 from projections.fold import Changes
 from projections.intervals import LIVE
 from projections.projector import Projector
-from projections.rebuild import TURN_S, rebuild
+from projections.rebuild import rebuild
 from projections.retry import retry_all, retry_parked
 from projections.store import Store, migrate_models
 from tests.projections.estate import BURNING, LAMPS, LIGHTINGS, MODELS, Dusted, Estate, Lamp, Lit, PutOut
@@ -164,28 +163,6 @@ def test_an_interrupted_rebuild_goes_on_where_it_stood(ground: Places) -> None:
     assert rebuild(estate.projector, "lamps").differing == 0
     assert pages == 12
     estate.close()
-
-
-def test_a_rebuild_gives_way_to_other_threads_until_it_ends_however_it_ends(estate: Estate) -> None:
-    estate.record("a", Lit(watts=40))
-    estate.projector.catch_up()
-    before, seen = sys.getswitchinterval(), list[float]()
-    advance = estate.projector.advance
-
-    def watched(*arguments: object) -> object:
-        seen.append(sys.getswitchinterval())
-        if len(seen) == 1:
-            raise KeyboardInterrupt
-        return advance(*arguments)  # type: ignore[arg-type]
-
-    estate.projector.advance = watched  # type: ignore[method-assign,assignment]
-    with pytest.raises(KeyboardInterrupt):
-        rebuild(estate.projector, "lamps")
-    assert sys.getswitchinterval() == before
-    rebuild(estate.projector, "lamps")
-    assert sys.getswitchinterval() == before
-    assert len(seen) == 2
-    assert all(interval == pytest.approx(TURN_S) for interval in seen)
 
 
 def test_a_newer_version_of_a_model_is_made_beside_the_old_one(estate: Estate) -> None:

@@ -1,6 +1,7 @@
 """What speaks against a roster, however it came about: every rule that does not hold, with who and when.
 
-In the fields of the reasons, ``person`` and ``people`` are ids and ``post`` is a code; pages put the names there.
+In the fields of the reasons, ``person`` and the list ``people`` are ids, ``post``, ``other``, ``skill``, ``group`` and
+the lists ``posts`` and ``groups`` are codes; pages put the names there.
 """
 
 from collections import Counter, defaultdict

@@ -24,6 +24,12 @@ class Span(msgspec.Struct, frozen=True, order=True):
         return self.begins < other.ends and other.begins < self.ends
 
 
+class Leave(Span, frozen=True):
+    """An absence that can be taken back, by its code."""
+
+    code: str = ""
+
+
 class Skill(msgspec.Struct, frozen=True):
     """What somebody can do, up to the last day of the licence where it has one."""
 
@@ -145,17 +151,19 @@ class Repair(msgspec.Struct, frozen=True):
     Attributes:
         says: What would be done, in the coordinator's words, with what it costs.
         cost: Orders the ways out, the cheapest first.
-        do: The command's name: ``roster.set_policy`` (every field of :class:`Policy`), ``roster.waive`` (``rules``,
-            ``people``; the approver is whoever carries it out), ``roster.enlist`` (``group``, ``count``, ``skills``: what
-            its form begins with), ``roster.stop_leave`` (``person``, ``begins``), ``roster.unassign`` (``duty``,
-            ``person``), ``roster.set_heads`` (``duty``, ``heads``).
+        do: The command's name: ``roster.set_policy`` (``policy``), ``roster.waive`` (``rules``, ``people``),
+            ``roster.enlist`` (``group``, ``count``, ``skills``: what the form begins with), ``roster.stop_leave``
+            (``leave``), ``roster.unassign`` (``duty``, ``person``), ``roster.set_post`` (``post``, ``heads``: what the
+            form begins with), ``roster.drop_post`` (``post``).
         arguments: Its arguments, but for the campaign.
+        left: Heads that are still missing afterwards.
     """
 
     says: Reason
     cost: int
     do: str
     arguments: Mapping[str, Any]
+    left: int = 0
 
 
 class Proposal(msgspec.Struct, frozen=True):
@@ -164,7 +172,8 @@ class Proposal(msgspec.Struct, frozen=True):
     Attributes:
         assignments: In the order of duty and person; all heads where ``is_complete``, else as many as can be.
         gaps: Missing heads by duty key.
-        causes: A smallest set of what together makes it impossible; empty where it is complete.
+        causes: What is kept against the rules; then, for each shortage, one sentence that sums it up and a smallest
+            set of what together makes it impossible. Empty where it is complete.
         repairs: Ways out, the cheapest first; each alone makes it possible, or says how far it leads.
     """
 
@@ -175,4 +184,4 @@ class Proposal(msgspec.Struct, frozen=True):
 
     @property
     def is_complete(self) -> bool:
-        return not self.gaps
+        return not self.gaps and not self.causes

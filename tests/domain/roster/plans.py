@@ -68,11 +68,14 @@ def on(*pairs: tuple[Duty, str]) -> tuple[Assignment, ...]:
 
 def told(reason: Reason) -> str:
     """The English sentence, instants as they stand in the plan."""
-    shown = {
-        name: f"{value:%d %H:%M}" if isinstance(value, datetime) else value
-        for name, value in reason.fields.items()
-    }
+    shown = {name: _shown(value) for name, value in reason.fields.items()}
     return reason.text.format_map(shown)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%d %H:%M}"
+    return ", ".join(map(_shown, value)) if isinstance(value, list) else str(value)  # pyright: ignore[reportUnknownArgumentType]
 
 
 def against(problem: Problem, *pairs: tuple[Duty, str]) -> list[str]:

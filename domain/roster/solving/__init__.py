@@ -1,0 +1,9 @@
+"""Proposing, explaining, repairing and replanning a roster, with OR-Tools CP-SAT.
+
+Duties of one group that have the same turn and ask for the same skills are one *bundle*: who stands in the bundle is
+solved, who stands at which of its posts is then a matching that nobody's hours depend on.
+"""
+
+from domain.roster.solving.propose import propose
+
+__all__ = ["propose"]

@@ -57,7 +57,7 @@ class Broker:
         self._news: asyncio.Queue[tuple[Channel, int, Found | None]] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._filling = asyncio.Lock()
-        self._lag: dict[str, int] = {"behind": 0, "oldest_ms": 0, "parked": 0}
+        self._lag: dict[str, int] = {"behind": 0, "oldest_ms": 0, "parked": 0, "workers": 1}
 
     def start(self) -> None:
         """Begin to listen; call it on the event loop that serves the streams."""
@@ -135,7 +135,8 @@ class Broker:
             _LOGGER.exception("board.lag_unknown")
             return
         oldest = int(lag.oldest_unapplied_age.total_seconds() * 1000)
-        self._lag = {"behind": lag.behind, "oldest_ms": oldest, "parked": lag.parked}
+        told = {"parked": lag.parked, "workers": lag.workers}
+        self._lag = {"behind": lag.behind, "oldest_ms": oldest, **told}
 
     async def _beat_of(self, channel: Channel) -> None:
         strangers, new_day = await run_in_threadpool(self._examine, channel)

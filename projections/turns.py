@@ -3,7 +3,8 @@
 This is a courtesy alone, so that two do not fold the same page: a position is claimed in the transaction of its
 rows, whoever's turn it is. A worker holds the turns of its fair share as locks of a session of its own, which the
 server gives back when the process dies. A process that was stopped keeps its locks: whoever sees a track stand
-still while events wait ends the sessions that hold it, and goes ahead.
+still while events wait ends the sessions that hold it, and goes ahead. A model of an older edition is made anew by
+one worker while the others follow the rest.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -14,14 +15,19 @@ from zlib import crc32
 from sqlalchemy import Engine
 
 from domain.log import StoreUnavailable
+from projections.databases import told
 from projections.session import Session
+from projections.tables import BUILDING
 from projections.track import Track
 
 LOOK_S = 0.5
 """How often a worker looks who else is at work."""
 PATIENCE_S = 2.0
 """How long a track may stand still while events wait, before it is everybody's."""
+MAKING_PATIENCE_S = 30.0
+"""How long a model that somebody makes anew may stand still, before others make it, too."""
 TURNS = 1_937_008_997
+MAKING = TURNS + 1
 PRESENT = 0
 
 _HELD = f"""
@@ -36,14 +42,39 @@ _END_STALLED = f"""
     AND wait_event = 'ClientRead' AND state_change < clock_timestamp() - interval '{PATIENCE_S} s'
 """  # noqa: S608 - the same
 """Transactions on positions whose client sends nothing more."""
+_BUILDING = (
+    f"SELECT generation, position FROM generations WHERE model = %s AND served = {BUILDING} ORDER BY 1"  # noqa: S608 - the same
+)
+
+
+_WORKERS = f"SELECT count(DISTINCT pid) FROM ({_HELD}) AS held WHERE objid = {PRESENT}"  # noqa: S608 - the same
+
+
+def workers(engine: Engine) -> int | None:
+    """How many workers live, on whatever machine; ``None`` for an embedded store, where nobody else can tell.
+
+    Raises:
+        StoreUnavailable: The database does not answer.
+    """
+    if engine.dialect.name == "sqlite":
+        return None
+    with told(engine), engine.connect() as connection:
+        return int(connection.exec_driver_sql(_WORKERS).scalar_one())
 
 
 class Turns(Protocol):
-    """Chooses the tracks to advance now."""
+    """Chooses the tracks to advance now, and the models to make anew."""
 
     def choose(self, positions: Mapping[Track, int]) -> Collection[Track]:
         """Of all served tracks with their positions, those whose turn is this worker's."""
         ...
+
+    def make(self, model: str) -> bool:
+        """Whether it is this worker's to make a model anew; whoever may says so with :meth:`made` when it is done."""
+        ...
+
+    def made(self, model: str) -> None:
+        """Let others have it."""
 
     def close(self) -> None:
         """Give all turns back."""
@@ -60,6 +91,12 @@ class Alone:
     def choose(self, positions: Mapping[Track, int]) -> Collection[Track]:
         return list(positions)
 
+    def make(self, model: str) -> bool:
+        return True
+
+    def made(self, model: str) -> None:
+        """Nothing is held."""
+
     def close(self) -> None:
         """Nothing is held."""
 
@@ -73,6 +110,7 @@ class Shared:
         self._mine: set[int] = set()
         self._looked = 0.0
         self._still: dict[Track, tuple[int, float | None]] = {}
+        self._waited: dict[str, tuple[object, float]] = {}
 
     def choose(self, positions: Mapping[Track, int]) -> Collection[Track]:
         overdue = self._overdue(positions)
@@ -85,6 +123,27 @@ class Shared:
             self.close()
             return list(positions)  # without the courtesy
         return [track for track in positions if _turn(track) in self._mine or track in overdue]
+
+    def make(self, model: str) -> bool:
+        """One worker makes it; the others wait, unless it stands still for too long."""
+        try:
+            session = self._present()
+            if session.rows("SELECT pg_try_advisory_lock(%s, %s)", MAKING, _number(model))[0][0]:
+                self._waited.pop(model, None)
+                return True
+            now, stands_at = monotonic(), session.rows(_BUILDING, model)
+        except StoreUnavailable:
+            self.close()
+            return False
+        stood_at, since = self._waited.get(model, (None, now))
+        self._waited[model] = stands_at, since if stands_at == stood_at else now
+        return now - self._waited[model][1] >= MAKING_PATIENCE_S
+
+    def made(self, model: str) -> None:
+        try:
+            self._present().rows("SELECT pg_advisory_unlock(%s, %s)", MAKING, _number(model))
+        except StoreUnavailable:
+            self.close()
 
     def close(self) -> None:
         self._mine.clear()
@@ -144,4 +203,8 @@ class Shared:
 
 
 def _turn(track: Track) -> int:
-    return crc32(track.table.name.encode()) >> 1 | 1
+    return _number(track.table.name)
+
+
+def _number(name: str) -> int:
+    return crc32(name.encode()) >> 1 | 1

@@ -14,7 +14,7 @@ from projections.bell import bell_of
 from projections.projector import PAGE, Projector, Step
 from projections.rebuild import rebuild
 from projections.retry import retry_all
-from projections.turns import turns_of
+from projections.turns import turns_of, workers
 
 _LOGGER = logging.getLogger(__name__)
 _TAIL_S = 0.5
@@ -28,19 +28,21 @@ Listener = Callable[[Step], None]
 
 
 class Lag(msgspec.Struct, frozen=True):
-    """Three separate signals of a console that falls behind.
+    """The separate signals of a console that falls behind.
 
     Attributes:
         behind: Events that the hindmost model has not applied.
         oldest_unapplied_age: How long the first of them has been in the log; zero when there is none.
         head_moved_at: When anything was last recorded; ``None`` in an empty log.
         parked: Streams that some model follows no further.
+        workers: How many workers apply events, on whatever machine; with none the rows stand still.
     """
 
     behind: int
     oldest_unapplied_age: timedelta
     head_moved_at: datetime | None
     parked: int
+    workers: int
 
 
 class Worker:
@@ -108,7 +110,17 @@ class Worker:
         position, head = self.position(), log.head()
         oldest = _recorded_at(log.read(position, 1)) if position < head else None
         age = timedelta() if oldest is None else max(self._clock() - oldest, timedelta())
-        return Lag(head - position, age, _recorded_at(log.read(head - 1, 1)), len(store.parked_rows()))
+        moved_at, parked = _recorded_at(log.read(head - 1, 1)), len(store.parked_rows())
+        return Lag(head - position, age, moved_at, parked, self.workers())
+
+    def workers(self) -> int:
+        """How many workers apply events: those of the database, or this one in the only process of a file."""
+        found = workers(self._projector.store.engine)
+        return int(self.alive) if found is None else found
+
+    def forsaken(self) -> bool:
+        """Whether others should apply events here, and none of them lives."""
+        return not self._projects and self.workers() == 0
 
     def _run(self) -> None:
         pause = 0.0
@@ -117,8 +129,7 @@ class Worker:
         while not self._stopping.wait(pause):
             try:
                 if not ready:
-                    self._renew()
-                    ready = True
+                    ready = self._renew()
                 seen = self._follow(self.position() if seen is None else seen)
                 pause = 0.0
             except Exception:
@@ -126,11 +137,20 @@ class Worker:
                 pause = min(max(0.2, pause * 2), _LONGEST_PAUSE_S)
                 _LOGGER.exception("projector.stands_still", extra={"retry_s": pause})
 
-    def _renew(self) -> None:
-        """Make models of an older edition anew, and take up what was parked."""
+    def _renew(self) -> bool:
+        """Make models of an older edition anew, and take up what was parked; not yet while another worker makes one."""
         for model in self._projector.store.outdated():
-            rebuild(self._projector, model.name)
+            if not self._turns.make(model.name):
+                continue
+            try:
+                if model in self._projector.store.outdated():  # nobody has finished it meanwhile
+                    rebuild(self._projector, model.name)
+            finally:
+                self._turns.made(model.name)
+        if self._projector.store.outdated():
+            return False
         retry_all(self._projector)
+        return True
 
     def _follow(self, seen: int) -> int:
         """Apply one page, tell of it, and wait for the next event; answers with the position that listeners know of."""

@@ -228,6 +228,10 @@ def _trouble(_: Translate) -> dict[str, str]:
             "Countdowns stand still. Reconnecting, attempt {n}. Use telephone and paper, record it later."
         ),
         "stale.retry": _("Try again"),
+        "lag.still": _("Nothing keeps this page up to date"),
+        "lag.still_rest": _(
+            "What is recorded is safe and shows up later. Ask the administrator to start “steward project”."
+        ),
         "lag.behind": _("Read model behind by"),
         "lag.positions": _("head {head}, computed up to {at}"),
         "lag.parked": _("{n} event held up"),

@@ -9,17 +9,13 @@ from sqlalchemy import Connection, Engine, text
 from console.doctor.findings import Finding, ok, warning, wrong
 from console.doctor.installation import Installation
 from domain.errors import Term
+from projections import turns
 from projections.databases import told
 
 OLDEST_VERSION = 140_000
 APART = timedelta(seconds=5)
 ROOM = 0.8
 """Share of the connections above which the room is called scarce."""
-
-_WORKERS = """
-    SELECT count(DISTINCT pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = :turns AND objid = 0
-    AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-"""
 
 
 def _engine(installation: Installation) -> Engine | None:
@@ -119,12 +115,9 @@ def same_time(installation: Installation) -> Iterator[Finding]:
 
 def workers(installation: Installation) -> Iterator[Finding]:
     """Whether anybody keeps the pages up to date, and whether somebody stands by."""
-    from projections.turns import TURNS
-
     if (engine := _engine(installation)) is None:
         return
-    with told(engine), engine.connect() as connection:
-        count = _one(connection, _WORKERS, turns=TURNS)
+    count = turns.workers(engine)
     if count == 0:
         do = Term("start “steward project”, best on two machines")
         yield wrong("workers", Term("No worker applies events: the pages stand still."), do)

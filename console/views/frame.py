@@ -36,6 +36,17 @@ def head(viewer: Viewer) -> None:
             _menu(viewer)
 
 
+def still(viewer: Viewer) -> None:
+    """Say that nobody applies events: what the page shows is as old as the last worker."""
+    if viewer.house.worker.forsaken():
+        note(
+            viewer.t("Nothing keeps this page up to date"),
+            viewer.t(
+                "What is recorded is safe and shows up later. Ask the administrator to start “steward project”."
+            ),
+        )
+
+
 def _wordmark(viewer: Viewer) -> None:
     logo = '[data-testid="stHeader"] :has(> img[data-testid="stHeaderLogo"])'
     st.html(f'<style>{logo}::after {{ content: "{viewer.t("Steward")}"; }}</style>')

@@ -27,6 +27,8 @@ def draw(viewer: Viewer) -> None:
     frame.follow(pages)
     frame.head(viewer)
     _lone(pages)
+    if chosen is not pages.get("board"):
+        frame.still(viewer)
     chosen.run()
 
 

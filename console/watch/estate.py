@@ -30,6 +30,7 @@ LABELLED: Mapping[str, tuple[str, Sequence[str]]] = {
     "head_position": ("Events recorded", []),
     "head_age_seconds": ("Time since anything was recorded", []),
     "sessions": ("Sign-in sessions that are valid", []),
+    "workers": ("Workers that apply events, on whatever machine", []),
     "worker_alive": ("Whether the projector of this process is at work", []),
 }
 
@@ -105,11 +106,12 @@ class Estate(Collector):
 
     def _of_itself(self) -> Iterator[tuple[str, list[str], float]]:
         yield "sessions", [], self._house.access.valid_sessions()
+        yield "workers", [], self._house.worker.workers()
         yield "worker_alive", [], self._house.worker.alive
 
     def _info(self) -> Metric:
         kind = "embedded" if self._house.settings.database is None else "database"
-        told = {"edition": version("steward"), "store": kind, "purpose": self._house.log.store.purpose}
+        told = {"version": version("steward"), "store": kind, "purpose": self._house.log.store.purpose}
         return InfoMetricFamily("steward_build", "What runs here", value=told)
 
 

@@ -179,10 +179,19 @@ def test_a_row_stays_one_line_high_when_many_limits_were_met(opened: Opened, har
 
 
 def test_lag_and_a_parked_event_are_two_lines(opened: Opened, harness: Harness) -> None:
-    harness.lag = {"behind": 16, "oldest_ms": 9200, "parked": 2}
+    harness.lag = {"behind": 16, "oldest_ms": 9200, "parked": 2, "workers": 1}
     page = opened()
     expect(page.locator(".lag")).to_contain_text("head 48,229, computed up to 48,213")
     expect(page.locator(".lag")).to_contain_text("2 events held up")
+    expect(page.locator(".lag p")).to_have_count(2)
+
+
+def test_a_board_that_nobody_keeps_up_says_so(opened: Opened, harness: Harness) -> None:
+    page = opened()
+    expect(page.locator(".lag")).to_be_hidden()
+    harness.lag = {**harness.lag, "workers": 0}
+    harness.change(row("R260424-098", "6-6-0606", "door", clock("arrive", due_at=ms("16:50:00"))))
+    expect(page.locator(".lag")).to_contain_text("Nothing keeps this page up to date")
 
 
 def test_a_past_moment_is_framed_stands_still_and_opens_no_stream(opened: Opened, harness: Harness) -> None:

@@ -4,13 +4,16 @@ import json
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from time import monotonic, sleep
 
 import httpx
 import pytest
 
+from console.guard import SESSION_COOKIE
 from console.settings import Settings
+from console.wiring import open_house
 from tests.console.command_line import Answer, Steward
 from tests.postgres import Server
 
@@ -24,6 +27,7 @@ GRANT = {
     "account": "admin",
     "grant": {"role": "desk", "site": "s1"},
 }
+LONGEST_BEAT_S, SAID_S = 30.0, 5.0
 CALL = {"site": "s1", "by": "admin", "do": "help.report", "matter": "电梯停在五楼"}
 
 
@@ -194,8 +198,6 @@ def test_a_console_whose_database_is_gone_says_so_and_heals_by_itself(
 
 
 def _applied(steward: Shared) -> int:
-    from console.wiring import open_house
-
     house = open_house(Settings(steward.data, steward.database, "127.0.0.1", 0), projects=False)
     try:
         return house.worker.position()
@@ -211,3 +213,31 @@ def test_a_worker_that_is_told_to_stop_ends_within_two_seconds(
     assert b"postgresql://" in worker.stdout.readline()
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=10) == 0
+
+
+def test_a_board_says_within_five_seconds_that_no_worker_lives_and_when_one_does_again(
+    steward: Shared, start: Callable[..., "subprocess.Popen[bytes]"]
+) -> None:
+    worker, address = start(steward, "project"), steward.address(start(steward, "up"))
+    with closing(
+        open_house(Settings(steward.data, steward.database, "127.0.0.1", 0), projects=False)
+    ) as house:
+        cookies = {SESSION_COOKIE: house.access.open_session("admin")}
+    with httpx.stream(
+        "GET", f"{address}/live/board?site=s1", cookies=cookies, timeout=LONGEST_BEAT_S
+    ) as board:
+        said = (json.loads(line[6:])["lag"]["workers"] for line in board.iter_lines() if line[:6] == "data: ")
+        until(said, 1)
+        worker.kill()
+        assert until(said, 0) < SAID_S
+        start(steward, "project")
+        until(said, 1)
+    assert httpx.get(f"{address}/healthz").status_code == 200
+
+
+def until(said: Iterator[int], count: int) -> float:
+    """Seconds until a board says that so many workers live; a beat comes every two."""
+    began = monotonic()
+    while next(said) != count:
+        assert monotonic() - began < LONGEST_BEAT_S
+    return monotonic() - began

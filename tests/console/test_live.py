@@ -61,7 +61,7 @@ def test_beats_say_how_far_behind_the_board_is_and_carry_no_id(house: House) -> 
         assert message is not None
         event, ident, beat = message
         assert (event, ident) == ("beat", "")
-        assert beat["lag"] == {"behind": 0, "oldest_ms": 0, "parked": 0}
+        assert beat["lag"] == {"behind": 0, "oldest_ms": 0, "parked": 0, "workers": 1}
         assert beat["position"] == began["position"]
 
     told(house, story)

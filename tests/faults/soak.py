@@ -186,7 +186,7 @@ class Soak:
         samples = warm(self._samples)
         memory = slope([(one.at_s / 3600, one.rss_mb) for one in samples])
         command = quarters([one.command_ms[1] for one in samples])
-        board = quarters([one.board_ms[1] for one in samples])
+        board = quarters([one.board_ms[1] for one in samples if one.board_ms[1]] or [0.0])
         flat = memory <= MEMORY_FLAT_MB_H and _flat(*command) and _flat(*board)
         trends = flat if minutes >= TREND_MINUTES else None
         about = (self.ground.kind, minutes, len(self._boards), self.rate, len(self._done), missed)

@@ -9,12 +9,19 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 from time import monotonic, sleep
 
+import msgspec
 import pytest
 
 from domain.facts import Fact
+from projections import turns as turns_module
+from projections import worker as worker_module
+from projections.projector import Projector
+from projections.rebuild import Rebuilt, rebuild
 from projections.session import Session
-from projections.turns import PRESENT, TURNS
-from tests.projections.estate import Dusted, Estate, Lit, PutOut, told
+from projections.store import Store
+from projections.turns import PRESENT, TURNS, Shared, workers
+from projections.worker import Worker
+from tests.projections.estate import BURNING, LAMPS, LIGHTINGS, Dusted, Estate, Lit, PutOut, told
 
 ROOT = Path(__file__).resolve().parents[2]
 TAKEN_OVER_S = 5
@@ -109,3 +116,66 @@ def test_a_transaction_whose_client_has_gone_silent_is_ended_so_that_others_go_o
         silent.invalidate()
     for model, rows in told(estate).items():
         assert estate.rows(model) == rows
+
+
+NEWER = (BURNING, msgspec.structs.replace(LAMPS, version=2), LIGHTINGS)
+
+
+def shared(estate: Estate) -> Shared:
+    return Shared(estate.engine, estate.log.head)
+
+
+def test_of_several_workers_that_find_a_model_outdated_one_makes_it_anew(
+    estate: Estate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live(estate)
+    estate.projector.catch_up()
+    made: list[str] = []
+
+    def slowly(projector: Projector, name: str) -> Rebuilt:
+        made.append(name)
+        sleep(1.0)
+        return rebuild(projector, name)
+
+    monkeypatch.setattr(worker_module, "rebuild", slowly)
+    stores = [Store(estate.engine, NEWER) for _ in range(3)]
+    several = [
+        Worker(Projector(store, estate.log, estate.reference, estate.clock), estate.clock) for store in stores
+    ]
+    for one in several:
+        one.start()
+    try:
+        live(estate)
+        assert within(10, lambda: not stores[0].outdated())
+        assert within(TAKEN_OVER_S, lambda: min(stores[0].positions().values()) == estate.log.head())
+    finally:
+        for one in several:
+            one.stop()
+    assert made == ["lamps"]
+
+
+def test_a_model_whose_maker_has_died_or_stands_still_is_the_next_workers(
+    estate: Estate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dying, still, other = shared(estate), shared(estate), shared(estate)
+    assert dying.make("lamps")
+    assert (other.make("lamps"), other.make("burning")) == (False, True)
+    dying.close()
+    assert within(TAKEN_OVER_S, lambda: still.make("lamps"))
+    assert not other.make("lamps")
+    monkeypatch.setattr(turns_module, "MAKING_PATIENCE_S", 0.05)
+    assert within(TAKEN_OVER_S, lambda: other.make("lamps"))
+    still.made("lamps")
+    for one in (still, other):
+        one.close()
+
+
+def test_whoever_makes_a_model_or_follows_the_log_is_counted(estate: Estate) -> None:
+    assert workers(estate.engine) == 0
+    one, other = shared(estate), shared(estate)
+    assert one.make("lamps")
+    other.choose(estate.store.positions())
+    assert workers(estate.engine) == 2
+    one.close()
+    assert within(TAKEN_OVER_S, lambda: workers(estate.engine) == 1)
+    other.close()

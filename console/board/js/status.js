@@ -63,9 +63,16 @@ export class Status {
   drawLag(lag, position) {
     const behind = lag && lag.behind > 0 && lag.oldest_ms >= LAG_SHOWN_MS;
     const parked = lag && lag.parked > 0;
-    this.parts.lag.hidden = !behind && !parked;
-    const lines = [behind ? this.behindLine(lag, position) : null, parked ? this.parkedLine(lag) : null];
+    const still = lag && lag.workers === 0;
+    this.parts.lag.hidden = !behind && !parked && !still;
+    const lines = [still ? this.stillLine() : null, behind ? this.behindLine(lag, position) : null, parked ? this.parkedLine(lag) : null];
     this.parts.lag.replaceChildren(...lines.filter(Boolean));
+  }
+
+  stillLine() {
+    const { words, icons } = this.tools;
+    return element("p", "", element("span", "chip red", icons.draw("red"), words["lag.still"]),
+      element("span", "", words["lag.still_rest"]));
   }
 
   behindLine(lag, position) {

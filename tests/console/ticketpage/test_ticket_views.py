@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
@@ -17,6 +18,7 @@ from console.ticketpage.deeds import Choices
 from console.ticketpage.entry import cents, moment_asked, time_of_day
 from console.ticketpage.head import masked
 from console.ticketpage.sentences import sentence
+from projections.worker import Worker
 from seed.catalogue import profiles
 from tests.console.houses import order
 from tests.console.ticketpage.office import EN, MORNING, ZH, Office, alerts
@@ -28,6 +30,19 @@ def test_the_past_is_drawn_without_verbs(office: Office, page: Callable[..., App
     past = page("desk01", as_of=str(office.story()[0].position))
     assert not past.exception
     assert [one.label for one in past.button] == []
+
+
+@pytest.mark.parametrize(("projects", "said"), [(True, False), (False, True)])
+def test_a_page_says_where_others_should_keep_it_up_and_nobody_does(
+    office: Office, page: Callable[..., AppTest], *, projects: bool, said: bool
+) -> None:
+    house = office.house
+    house.worker = Worker(house.projector, house.clock, projects=projects)
+    if not projects:  # and it has not been started: on a file it would be the only one
+        house.worker.start = lambda: None  # type: ignore[method-assign]
+    seen = page("audit01", view="navigation")
+    assert not seen.exception
+    assert ("Nothing keeps this page up to date" in alerts(seen)) is said
 
 
 def test_an_unknown_ticket_leads_to_the_list(office: Office, page: Callable[..., AppTest]) -> None:

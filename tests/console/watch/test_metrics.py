@@ -110,7 +110,7 @@ def test_the_numbers_equal_those_of_the_store_and_the_board(site: Site) -> None:
     assert numbers["steward_tickets_over", "s1"] == sum(one < 0 for one in left) > 0
     assert numbers["steward_tickets_soon", "s1"] == sum(0 <= one <= 1800 for one in left)
     assert numbers["steward_model_lag_events", "queue"] == 0
-    assert numbers["steward_worker_alive",] == 0
+    assert numbers["steward_worker_alive",] == numbers["steward_workers",] == 0
     assert numbers["steward_parked_streams", "queue"] == 0
 
 

@@ -5,6 +5,8 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
+from math import inf
+from time import monotonic
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -57,7 +59,8 @@ class Broker:
         self._news: asyncio.Queue[tuple[Channel, int, Found | None]] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._filling = asyncio.Lock()
-        self._lag: dict[str, int] = {"behind": 0, "oldest_ms": 0, "parked": 0, "workers": 1}
+        self._lag: dict[str, int] = {"behind": 0, "oldest_ms": 0, "parked": 0, "workers": 1, "unseen": 0}
+        self._looked_at = -inf
 
     def start(self) -> None:
         """Begin to listen; call it on the event loop that serves the streams."""
@@ -128,14 +131,16 @@ class Broker:
             await asyncio.sleep(BEAT_S)
 
     async def _see_lag(self) -> None:
-        """Look how far behind the rows are; boards keep the last answer while nobody can say."""
+        """Look how far behind the rows are; while nobody can say, boards say that."""
         try:
-            lag = await run_in_threadpool(self._house.worker.lag)
+            lag = await asyncio.wait_for(run_in_threadpool(self._house.worker.lag), BEAT_S)
         except Exception:
             _LOGGER.exception("board.lag_unknown")
+            self._lag = {**self._lag, "unseen": 1}
             return
+        self._looked_at = monotonic()
         oldest = int(lag.oldest_unapplied_age.total_seconds() * 1000)
-        told = {"parked": lag.parked, "workers": lag.workers}
+        told = {"parked": lag.parked, "workers": lag.workers, "unseen": 0}
         self._lag = {"behind": lag.behind, "oldest_ms": oldest, **told}
 
     async def _beat_of(self, channel: Channel) -> None:
@@ -174,6 +179,8 @@ class Broker:
         Raises:
             Refused: The queue is being made for a new edition.
         """
+        if monotonic() - self._looked_at > BEAT_S:
+            await self._see_lag()
         async with self._filling:
             channel = self._channels.setdefault(site, Channel(site))
             if not channel.readers:

@@ -228,6 +228,8 @@ def _trouble(_: Translate) -> dict[str, str]:
             "Countdowns stand still. Reconnecting, attempt {n}. Use telephone and paper, record it later."
         ),
         "stale.retry": _("Try again"),
+        "lag.unseen": _("Steward cannot reach its data just now."),
+        "lag.unseen_rest": _("What was recorded is safe. This page tries again every few seconds."),
         "lag.still": _("Nothing keeps this page up to date"),
         "lag.still_rest": _(
             "What is recorded is safe and shows up later. Ask the administrator to start “steward project”."

@@ -57,7 +57,7 @@ class Harness:
     def __init__(self, translate: Callable[[str], str]) -> None:
         self.rows: list[Row] = []
         self.landmarks: list[dict[str, Any]] = []
-        self.lag = {"behind": 0, "oldest_ms": 0, "parked": 0, "workers": 1}
+        self.lag = {"behind": 0, "oldest_ms": 0, "parked": 0, "workers": 1, "unseen": 0}
         self.position = 48_213
         self.beating = True
         self.refusing: int | None = None

@@ -189,9 +189,10 @@ def test_lag_and_a_parked_event_are_two_lines(opened: Opened, harness: Harness) 
 def test_a_board_that_nobody_keeps_up_says_so(opened: Opened, harness: Harness) -> None:
     page = opened()
     expect(page.locator(".lag")).to_be_hidden()
-    harness.lag = {**harness.lag, "workers": 0}
+    harness.lag = {**harness.lag, "workers": 0, "unseen": 1}
     harness.change(row("R260424-098", "6-6-0606", "door", clock("arrive", due_at=ms("16:50:00"))))
     expect(page.locator(".lag")).to_contain_text("Nothing keeps this page up to date")
+    expect(page.locator(".lag")).to_contain_text("Steward cannot reach its data just now.")
 
 
 def test_a_past_moment_is_framed_stands_still_and_opens_no_stream(opened: Opened, harness: Harness) -> None:

@@ -3,6 +3,8 @@
 import threading
 from typing import Any
 
+import pytest
+
 from console.live import Broker
 from console.wiring import House
 from projections.queue import queue
@@ -61,8 +63,28 @@ def test_beats_say_how_far_behind_the_board_is_and_carry_no_id(house: House) -> 
         assert message is not None
         event, ident, beat = message
         assert (event, ident) == ("beat", "")
-        assert beat["lag"] == {"behind": 0, "oldest_ms": 0, "parked": 0, "workers": 1}
+        assert beat["lag"] == {"behind": 0, "oldest_ms": 0, "parked": 0, "workers": 1, "unseen": 0}
         assert beat["position"] == began["position"]
+
+    told(house, story)
+
+
+def test_a_board_whose_console_cannot_look_says_so_until_it_can(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(broker: Broker) -> None:
+        watcher = await watch(broker)
+        began = await watcher.until("board")
+        assert began["lag"]["unseen"] == 0
+        lag = house.worker.lag
+        monkeypatch.setattr(house.worker, "lag", lambda: 1 // 0)
+        while (await watcher.until("beat"))["lag"]["unseen"] == 0:
+            pass
+        other = await watch(broker)
+        monkeypatch.setattr(house.worker, "lag", lag)
+        assert (await other.until("board"))["lag"]["unseen"] == 1
+        while (await other.until("beat"))["lag"]["unseen"] == 1:
+            pass
 
     told(house, story)
 

@@ -38,11 +38,17 @@ class Board:
         self._begun, self._heard_at = monotonic(), 0.0
 
     def is_grey(self, now: float) -> bool:
-        """Whether the page says that it is stale: nothing heard for five seconds, or not yet since it was opened."""
-        return now - (self._heard_at or self._begun) > STALE_S
+        """Whether the page says that it is stale: nothing heard for five seconds, or not yet since it was opened.
+
+        What waited to be applied when something was last heard counts, where it is not said anyhow.
+        """
+        waited = 0 if self.says_lag() else self.lag.get("oldest_ms", 0)
+        return now - (self._heard_at or self._begun) + waited / 1000 > STALE_S
 
     def says_lag(self) -> bool:
-        """Whether the page says that the console is behind the log."""
+        """Whether the page says that the console is behind the log, forsaken by all workers, or cannot look."""
+        if self.lag.get("unseen", 0) or self.lag.get("workers", 1) == 0:
+            return True
         return self.lag.get("behind", 0) > 0 and self.lag.get("oldest_ms", 0) >= LAG_SHOWN_MS
 
     async def watch(self) -> None:

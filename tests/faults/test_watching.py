@@ -30,10 +30,13 @@ def test_a_page_is_grey_after_five_silent_seconds_also_before_the_first_message(
     assert (board.is_grey(now + 4.9), board.is_grey(now + 5.1)) == (False, True)
     board._hear("beat", {"position": 7, "lag": {"behind": 3, "oldest_ms": 1999}})
     heard = monotonic()
-    assert (board.is_grey(heard + 4.9), board.is_grey(heard + 5.1)) == (False, True)
+    assert (board.is_grey(heard + 3.0), board.is_grey(heard + 3.1)) == (False, True)
     assert (board.position, board.arrivals, board.says_lag()) == (7, [], False)
     board._hear("rows", {"position": 9, "lag": {"behind": 3, "oldest_ms": 2000}})
     assert (board.arrivals[0][0], board.says_lag()) == (9, True)
+    for lag, says in (({"unseen": 1}, True), ({"workers": 0}, True), ({"workers": 1, "unseen": 0}, False)):
+        board._hear("beat", {"position": 9, "lag": lag})
+        assert board.says_lag() is says
 
 
 def test_the_peak_is_a_third_of_an_event_a_second() -> None:

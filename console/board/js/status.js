@@ -9,6 +9,7 @@ export class Status {
   constructor(parts, tools, clock, retry) {
     Object.assign(this, { parts, tools, clock });
     this.attempt = 0;
+    this.waited = 0;
     this.begun = performance.now();
     setText(parts.shift, tools.shift);
     parts.shift.hidden = !tools.shift;
@@ -24,10 +25,10 @@ export class Status {
     this.parts.stale.replaceChildren(icons.draw("lost"), element("p", "", this.staleTitle, this.staleText), button);
   }
 
-  /** Nothing heard for five seconds, or not yet since the page was opened. */
+  /** Nothing heard for five seconds, or not yet since the page was opened; what already waited then, counts. */
   isStale() {
     const silence = this.clock.silence() ?? (performance.now() - this.begun) / 1000;
-    return silence > STALE_S;
+    return silence + this.waited / 1000 > STALE_S;
   }
 
   tick({ position, lag, simulated }) {
@@ -63,16 +64,18 @@ export class Status {
   drawLag(lag, position) {
     const behind = lag && lag.behind > 0 && lag.oldest_ms >= LAG_SHOWN_MS;
     const parked = lag && lag.parked > 0;
+    this.waited = behind || !lag ? 0 : lag.oldest_ms;
+    const unseen = lag && lag.unseen > 0;
     const still = lag && lag.workers === 0;
-    this.parts.lag.hidden = !behind && !parked && !still;
-    const lines = [still ? this.stillLine() : null, behind ? this.behindLine(lag, position) : null, parked ? this.parkedLine(lag) : null];
+    this.parts.lag.hidden = !behind && !parked && !still && !unseen;
+    const lines = [unseen ? this.redLine("lag.unseen") : null, still ? this.redLine("lag.still") : null, behind ? this.behindLine(lag, position) : null, parked ? this.parkedLine(lag) : null];
     this.parts.lag.replaceChildren(...lines.filter(Boolean));
   }
 
-  stillLine() {
+  redLine(word) {
     const { words, icons } = this.tools;
-    return element("p", "", element("span", "chip red", icons.draw("red"), words["lag.still"]),
-      element("span", "", words["lag.still_rest"]));
+    return element("p", "", element("span", "chip red", icons.draw("red"), words[word]),
+      element("span", "", words[`${word}_rest`]));
   }
 
   behindLine(lag, position) {

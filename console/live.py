@@ -59,6 +59,7 @@ class Broker:
         self._news: asyncio.Queue[tuple[Channel, int, Found | None]] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._filling = asyncio.Lock()
+        self._looking = asyncio.Lock()
         self._lag: dict[str, int] = {"behind": 0, "oldest_ms": 0, "parked": 0, "workers": 1, "unseen": 0}
         self._looked_at = -inf
 
@@ -179,8 +180,9 @@ class Broker:
         Raises:
             Refused: The queue is being made for a new edition.
         """
-        if monotonic() - self._looked_at > BEAT_S:
-            await self._see_lag()
+        async with self._looking:
+            if monotonic() - self._looked_at > BEAT_S:
+                await self._see_lag()
         async with self._filling:
             channel = self._channels.setdefault(site, Channel(site))
             if not channel.readers:

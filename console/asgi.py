@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import os
 import socket
 from collections.abc import AsyncGenerator, Callable, Sequence
@@ -162,8 +163,10 @@ class Server(uvicorn.Server):
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, then say so."""
+        """Start, then say so; what stands by now is there for good, and no collection looks at it again."""
         await super().startup(sockets)
+        gc.collect()
+        gc.freeze()
         if self._ready is not None and not self.should_exit:
             self._ready()
 

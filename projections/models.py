@@ -1,6 +1,19 @@
 """Everything that this edition projects and answers, in one place for the composition root."""
 
-from projections import find, hints, households, queue, rosters, slips, story, ticket, tickets
+from projections import (
+    campaign,
+    campaigns,
+    find,
+    hints,
+    households,
+    queue,
+    rosters,
+    slips,
+    story,
+    ticket,
+    tickets,
+)
+from projections.campaigns import CAMPAIGNS
 from projections.homes import HOMES
 from projections.members import MEMBERS
 from projections.model import Model
@@ -10,7 +23,20 @@ from projections.slips import SLIPS
 from projections.story import ABOUT_UNITS
 from projections.tickets import TICKETS
 
-MODELS: tuple[Model, ...] = (QUEUE, TICKETS, SLIPS, ABOUT_UNITS, HOMES, MEMBERS, ROSTERS)
+MODELS: tuple[Model, ...] = (QUEUE, TICKETS, SLIPS, ABOUT_UNITS, HOMES, MEMBERS, ROSTERS, CAMPAIGNS)
 """Every read model; importing this module also offers every question."""
 
-__all__ = ["MODELS", "find", "hints", "households", "queue", "rosters", "slips", "story", "ticket", "tickets"]
+__all__ = [
+    "MODELS",
+    "campaign",
+    "campaigns",
+    "find",
+    "hints",
+    "households",
+    "queue",
+    "rosters",
+    "slips",
+    "story",
+    "ticket",
+    "tickets",
+]

@@ -1,0 +1,196 @@
+"""What the answer about one campaign is made of; instants are Unix seconds, days are the site's."""
+
+from datetime import date
+
+import msgspec
+
+from domain.named import Named
+
+
+class BoardTask(msgspec.Struct, frozen=True):
+    """One task of the board; instants in Unix seconds.
+
+    Attributes:
+        ours: The group that owes it is ours, not the school or a contractor.
+        account, assigned: Whom it was given to, and the name.
+        t_minus: Days of its due day before the anchor: 5 for T-5; ``None`` without a day.
+        colour: ``done``, ``overdue``, ``soon``, ``open``, ``not_applicable`` or ``dropped`` (EXM-36).
+        days_late: Past its due day, so far or in the end.
+        words: The evidence, or the reason of the last change; ``None`` once erased or where there is none.
+        rooms: Rooms for which it is open again (EXM-35).
+    """
+
+    code: str
+    rule: str
+    name: Named
+    stage: str
+    group: str
+    owner: Named
+    ours: bool
+    account: str
+    assigned: str
+    begins: date | None
+    due: date | None
+    due_is_start: bool
+    t_minus: int | None
+    colour: str
+    days_late: int
+    promised: date | None
+    moved_from: date | None
+    ended_at: int | None
+    words: str | None
+    rooms: list[str]
+    conditional: bool
+    per_room: bool
+    added: bool
+    evidence: Named | None
+    note: Named | None
+
+
+class BoardMaterial(msgspec.Struct, frozen=True):
+    """One line of the ledger; ``least`` is ``None`` where as much is taken as is needed.
+
+    Attributes:
+        on_hand: Counted, less what has gone missing since.
+        short: How many are lacking to the least quantity.
+        state: ``enough``, ``short``, ``bought``, ``requested`` or ``open``: how far it has come.
+    """
+
+    code: str
+    name: Named
+    unit: Named
+    least: int | None
+    most: int | None
+    and_more: bool
+    requested: int
+    bought: int
+    counted: int | None
+    missing: int
+    on_hand: int
+    short: int
+    state: str
+
+
+class KnownFact(msgspec.Struct, frozen=True):
+    """A required fact; ``value`` is empty until it is filled in, and ``None`` once erased."""
+
+    code: str
+    name: Named
+    kind: str
+    is_known: bool
+    value: str | None
+    phone: str = ""
+
+
+class StaffedLine(msgspec.Struct, frozen=True):
+    """A staffing line; names are empty until somebody is named, and ``None`` once erased."""
+
+    code: str
+    name: Named
+    person: str | None
+    phone: str
+    follower: str | None
+
+
+class ShownMilestone(msgspec.Struct, frozen=True):
+    code: str
+    name: Named
+    kind: str
+    at: int
+    day: date
+
+
+class ShownGate(msgspec.Struct, frozen=True):
+    code: str
+    name: Named
+    reached: bool
+
+
+class ShownPoint(msgspec.Struct, frozen=True):
+    """Something that was open when a decision was taken; ``name`` is ``None`` where this campaign does not know it."""
+
+    kind: str
+    code: str
+    name: Named | None
+    much: int
+
+
+class ShownDecision(msgspec.Struct, frozen=True):
+    go: bool
+    at: int
+    by: str
+    evidence: str | None
+    open: list[ShownPoint]
+
+
+class ShownAdmission(msgspec.Struct, frozen=True):
+    day: date
+    at: int
+    by: str
+    word_by: str | None
+    word_at: int
+
+
+class ShownIncident(msgspec.Struct, frozen=True):
+    at: int
+    by: str
+    what: str | None
+    place: str
+    ticket: str
+
+
+class ShownTarget(msgspec.Struct, frozen=True):
+    """``count`` is ``None`` before the debrief."""
+
+    code: str
+    name: Named
+    most: int | None
+    count: int | None
+
+
+class CampaignState(msgspec.Struct, frozen=True):
+    """A campaign as it stood.
+
+    Attributes:
+        version: Events of it that this answer knows of.
+        read_at: When its colours were judged; ``today`` is the site's day of it.
+        counts: Tasks by colour.
+        next_milestone: Code of the next one; empty after the last.
+        open_points: What a decision taken now would find open in the campaign itself.
+    """
+
+    site: str
+    code: str
+    name: str
+    version: int
+    read_at: int
+    today: date
+    state: str
+    template: str
+    edition: int
+    kind: Named
+    goal: Named
+    anchor_is: Named
+    served: str
+    anchor: date
+    days: list[date]
+    days_to_go: int
+    started_at: int | None
+    closed_at: int | None
+    gates: list[ShownGate]
+    counts: dict[str, int]
+    tasks: list[BoardTask]
+    facts: list[KnownFact]
+    lines: list[StaffedLine]
+    groups: dict[str, Named]
+    materials: list[BoardMaterial]
+    shortage: list[str]
+    milestones: list[ShownMilestone]
+    next_milestone: str
+    open_points: list[ShownPoint]
+    decisions: list[ShownDecision]
+    admissions: list[ShownAdmission]
+    incidents: list[ShownIncident]
+    targets: list[ShownTarget]
+    debrief: str | None
+    conduct: list[Named]

@@ -1,10 +1,22 @@
 """Opening the store for one command line."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import sleep
+from typing import TypeVar
 
+import psycopg
+from sqlalchemy.exc import DBAPIError
+
+from console.cli.troubles import unavailable
+from console.languages import Translator
 from console.settings import Settings
 from console.wiring import House, open_house
+from domain.log import StoreUnavailable
+
+T = TypeVar("T")
+AGAIN_S = 1.0
 
 
 @contextmanager
@@ -19,3 +31,24 @@ def opened(settings: Settings) -> Iterator[House]:
         yield house
     finally:
         house.close()
+
+
+def once_there(begin: Callable[[], T], settings: Settings, translator: Translator) -> T:
+    """Begin what serves for long; where its database does not answer, say so once and try every second.
+
+    Raises:
+        Refused: Something else stands in the way, or the store is a folder of this machine.
+    """
+    said: list[str] = []
+    while True:
+        try:
+            return begin()
+        except (StoreUnavailable, DBAPIError, psycopg.Error) as problem:
+            away = unavailable(problem, settings)
+            if settings.database is None or away is None:
+                raise
+        if (lines := translator.refusal(away)) != said:
+            said = lines
+            waiting = translator.t("Waiting for the database (Ctrl-C stops it).")
+            print(*lines, waiting, sep="\n", file=sys.stderr, flush=True)
+        sleep(AGAIN_S)

@@ -3,10 +3,12 @@
 import argparse
 import signal
 import threading
+from contextlib import closing
 
-from console.cli.opening import opened
+from console.cli.opening import once_there
 from console.languages import Translator
 from console.settings import Settings
+from console.wiring import open_house
 
 
 def project(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
@@ -17,7 +19,7 @@ def project(asked: argparse.Namespace, settings: Settings, translator: Translato
     set_up(settings.log)
     sweep_copies(settings)
     stopping = threading.Event()
-    with opened(settings) as house:
+    with closing(once_there(lambda: open_house(settings), settings, translator)) as house:
         for one in (signal.SIGINT, signal.SIGTERM):
             signal.signal(one, lambda *_: stopping.set())
         house.worker.start()

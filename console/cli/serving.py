@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from console.cli.opening import once_there
 from console.cli.people import typed_password
 from console.importing.progress import Progress
 from console.languages import Translator
@@ -24,9 +25,8 @@ def up(asked: argparse.Namespace, settings: Settings, translator: Translator) ->
     sweep_copies(settings)
     if settings.database is None:
         _make_embedded(settings, empty=asked.empty)
-    house = open_house(settings, projects=settings.database is None)
+    house = once_there(lambda: _prepared(settings, translator), settings, translator)
     try:
-        _prepare(house, settings, translator)
         application = Application(house)
         asgi.serve(
             application,
@@ -53,12 +53,22 @@ def _make_embedded(settings: Settings, *, empty: bool) -> None:
         make_store(settings, "demo")
 
 
-def _prepare(house: House, settings: Settings, translator: Translator) -> None:
-    """Bring the history of a demonstration, and the read models, up to now.
+def _prepared(settings: Settings, translator: Translator) -> House:
+    """The house, with the history of a demonstration, and the read models, brought up to now.
 
     Raises:
         Refused: The store is a real one and belongs to no company yet.
     """
+    house = open_house(settings, projects=settings.database is None)
+    try:
+        _bring_up(house, settings, translator)
+    except BaseException:
+        house.close()
+        raise
+    return house
+
+
+def _bring_up(house: House, settings: Settings, translator: Translator) -> None:
     if house.log.store.purpose == "demo":
         _play_first(house, translator)
     elif house.log.head() == 0:

@@ -20,10 +20,14 @@ def refusal_of(problem: Problem, env: Mapping[str, str]) -> Refused | None:
     """What a disk or a database answers; ``None`` where it is nothing that an operator can mend."""
     if isinstance(problem, OSError):
         return _of_file(problem)
+    return unavailable(problem, Settings.from_environment(env))
+
+
+def unavailable(problem: Exception, settings: Settings) -> StoreUnavailable | None:
+    """How a database that does not answer is told; ``None`` where it is something else."""
     cause = problem.orig if isinstance(problem, DBAPIError) else problem
-    if not isinstance(cause, Exception):
-        return None
-    settings = Settings.from_environment(env)
+    if isinstance(cause, StoreUnavailable) or not isinstance(cause, Exception):
+        return cause if isinstance(cause, StoreUnavailable) else None
     shared = settings.database if isinstance(cause, psycopg.Error) else None
     named = dialect_of(shared or settings.data).translate(cause)
     return named if isinstance(named, StoreUnavailable) else None

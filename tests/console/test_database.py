@@ -197,6 +197,28 @@ def test_a_console_whose_database_is_gone_says_so_and_heals_by_itself(
     server.stop()
 
 
+def test_what_is_started_while_the_database_is_away_waits_for_it_and_says_so(
+    start: Callable[..., "subprocess.Popen[bytes]"], tmp_path: Path
+) -> None:
+    server = Server(tmp_path / "pg", durable=True)
+    steward = Shared(tmp_path / "data", server.url("postgres"))
+    assert steward("migrate").code == 0
+    assert steward(FOUND, PASSWORD).code == 0
+    server.halt()
+    try:
+        programs = [start(steward, typed) for typed in ("project", "up")]
+        for program in programs:
+            assert program.stderr is not None
+            assert any(b"Waiting for the database" in line for line in program.stderr)
+    finally:
+        server.resume()
+    worker, console = programs
+    assert worker.stdout is not None
+    assert b"postgresql://" in worker.stdout.readline()
+    assert httpx.get(f"{steward.address(console)}/healthz").status_code == 200
+    server.stop()
+
+
 def _applied(steward: Shared) -> int:
     house = open_house(Settings(steward.data, steward.database, "127.0.0.1", 0), projects=False)
     try:

@@ -10,8 +10,6 @@ import msgspec
 from domain.calendar import Year
 from domain.campaigns.template import Template
 from domain.policy import Profile
-from domain.rooms.facts import Floor
-from domain.rooms.sheets import Sheets
 
 ROOT: Final = files("seed")
 T = TypeVar("T")
@@ -20,15 +18,6 @@ T = TypeVar("T")
 class _YearLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     region: str
     years: tuple[Year, ...]
-
-
-class ExamRooms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many rooms an exam has, floor by floor, and what is checked in each (UNT-04, FRM-16)."""
-
-    active: int
-    spare: int
-    floors: tuple[Floor, ...]
-    sheets: Sheets
 
 
 def _read(file: Traversable, shape: type[T]) -> T:
@@ -50,8 +39,3 @@ def templates() -> tuple[Template, ...]:
     """All campaign templates that come with the product, by code (CMP-01, 02, 07, 08)."""
     found = (_read(file, Template) for file in (ROOT / "campaigns").iterdir() if file.name.endswith(".toml"))
     return tuple(sorted(found, key=lambda one: one.code))
-
-
-def exam_rooms() -> ExamRooms:
-    """The rooms of the exam in the source, as the first proposal."""
-    return _read(ROOT / "rooms" / "exam.toml", ExamRooms)

@@ -41,6 +41,8 @@ def obstacles_of(template: Template) -> Iterator[Reason]:
         yield from _material_obstacles(material)
     if template.rooms:
         yield from rooms_obstacles(template.rooms)
+    for place in template.sheets.flaws() if template.sheets else ():
+        yield reason("The checklists do not fit together at “{place}”.", place=place)
 
 
 def rooms_obstacles(rooms: Rooms) -> Iterator[Reason]:

@@ -8,6 +8,7 @@ import msgspec
 from domain.campaigns.due import Due
 from domain.campaigns.places import Code, Floor, Form, Rooms, Round, Shape
 from domain.named import Named
+from domain.rooms.sheets import Sheets
 
 MilestoneKind = Literal[
     "decision",
@@ -214,6 +215,7 @@ class Template(Shape, frozen=True):
         leave_stops: All leave is suspended on its days (EXM-32).
         conduct: How everybody behaves.
         timetables: The first is the one taken unless another is chosen.
+        sheets: What is checked in each room, round by round (FRM-16).
     """
 
     code: Code
@@ -240,6 +242,7 @@ class Template(Shape, frozen=True):
     forms: tuple[Form, ...] = ()
     rounds: tuple[Round, ...] = ()
     rooms: Rooms | None = None
+    sheets: Sheets | None = None
 
     @property
     def every_post(self) -> tuple[Post, ...]:

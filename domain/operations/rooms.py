@@ -9,29 +9,22 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
+from domain.campaigns.campaign import Campaign, campaign_stream
 from domain.errors import Refused, Term, reason
 from domain.operations.commands import command
 from domain.operations.desk import Desk
+from domain.operations.room_choice import Asked, Count, Floors
 from domain.operations.room_faults import answer_for
 from domain.operations.words import Account, CampaignCode, Part, Text, UnitCode
 from domain.places import ExamRole, ExamRoomSwapped, RoomInspected, UnitKind
 from domain.roles import TERMS, Role
-from domain.rooms.facts import Floor, Place, Result, RoomChecked, RoomRechecked, RoomsChosen
+from domain.rooms.facts import Place, Result, RoomChecked, RoomRechecked
 from domain.rooms.plan import RoomPlan, rooms_stream
 from domain.rooms.results import Tick
 from domain.rooms.sheets import Sheets
 
 Codes = Annotated[list[UnitCode], Meta(max_length=1000)]
-Count = Annotated[int, Meta(ge=0, le=1000)]
 Together = Annotated[list[Account], Meta(max_length=9)]
-
-
-class FloorInput(Struct, frozen=True):
-    """How many rooms the school gives on one floor."""
-
-    building: Annotated[Part, Meta(min_length=1)]
-    floor: Part
-    rooms: Count
 
 
 class Answer(Struct, frozen=True):
@@ -57,25 +50,19 @@ def choose(
     desk: Desk,
     *,
     campaign: CampaignCode,
-    exam_day: date,
-    active: Count,
-    spare: Count,
-    floors: Annotated[list[FloorInput], Meta(min_length=1, max_length=200)],
     rooms: Codes,
-    sheets: Sheets,
+    exam_day: date | None = None,
+    active: Count | None = None,
+    spare: Count | None = None,
+    floors: Floors | None = None,
+    sheets: Sheets | None = None,
 ) -> None:
-    """Choose the rooms of an exam, with the counts and the floor list that they must add up to (UNT-04)."""
+    """Choose the rooms of an exam; counts, floors, day and checklists are the campaign's unless given (UNT-04)."""
     plan = _plan(desk, campaign)
     before = set(plan.rooms)
-    fact = RoomsChosen(
-        exam_day=exam_day,
-        active=active,
-        spare=spare,
-        floors=tuple(Floor(one.building, one.floor, one.rooms) for one in floors),
-        rooms=tuple(_place(desk, room) for room in rooms),
-        sheets=sheets,
-    )
-    plan.choose(fact, desk.at)
+    places = tuple(_place(desk, room) for room in rooms)
+    asked = Asked(exam_day, active, spare, floors, sheets)
+    plan.choose(asked.of(desk.load(Campaign, campaign_stream(desk.site_code, campaign)), places), desk.at)
     _assign(desk, campaign, rooms, ExamRole.UNDECIDED)
     _assign(desk, campaign, sorted(before - set(rooms)), ExamRole.RELEASED)
 
@@ -126,6 +113,9 @@ def swap(desk: Desk, *, campaign: CampaignCode, outgoing: UnitCode, incoming: Un
     for room, other in ((outgoing, incoming), (incoming, outgoing)):
         fact = ExamRoomSwapped(campaign=campaign, other=other, incoming=room == incoming, why=words)
         desk.unit(room).record(fact, desk.at)
+    around = desk.load(Campaign, campaign_stream(desk.site_code, campaign))
+    if around.exists:
+        around.reopen_for_room(incoming, words, desk.at)
 
 
 def _plan(desk: Desk, campaign: str) -> RoomPlan:

@@ -7,7 +7,7 @@ import msgspec
 
 from domain.rooms.plan import RoomPlan, rooms_stream
 from domain.units import Unit, unit_stream
-from seed.catalogue import exam_rooms
+from seed.catalogue import templates
 from tests.domain.doorway import Doorway
 
 CAMPAIGN = "gaokao-2026"
@@ -26,7 +26,8 @@ FLOORS = [
 ]
 ROOMS = [f"{building}{floor}{door:02}" for building, floor, rooms in FLOORS for door in range(1, rooms + 1)]
 SPARES = ["D104", "D105", "C605", "C606"]
-SHEETS = msgspec.to_builtins(exam_rooms().sheets)
+TEMPLATE = next(one for one in templates() if one.code == "exam_support")
+SHEETS = msgspec.to_builtins(TEMPLATE.sheets)
 LAMP = {"check": "facility", "item": "lights"}
 COOLING = {"check": "air", "item": "cooling"}
 

@@ -3,12 +3,13 @@
 from datetime import date
 
 from domain.rooms.results import Tick
+from domain.rooms.sheets import Sheets
 from domain.tickets.facts import HelpClass
-from seed.catalogue import exam_rooms
 from tests.domain.doorway import Doorway
-from tests.domain.school import CAMPAIGN, bad, look, ok, plan_of, refused, unit_of
+from tests.domain.school import CAMPAIGN, TEMPLATE, bad, look, ok, plan_of, refused, unit_of
 
 AIR = ("on", "cooling", "remote")
+SHEETS = TEMPLATE.sheets or Sheets((), ())
 
 
 def test_con_13_three_rounds_have_three_deadlines_and_are_not_merged(exam: Doorway) -> None:
@@ -25,7 +26,7 @@ def test_con_13_three_rounds_have_three_deadlines_and_are_not_merged(exam: Doorw
 
 
 def test_exm_t05_to_t09_t14_and_t17_each_have_their_place_in_a_round() -> None:
-    found = {(look.task, walk.days_before, walk.heads) for walk, look in exam_rooms().sheets.looks()}
+    found = {(look.task, walk.days_before, walk.heads) for walk, look in SHEETS.looks()}
     assert found == {
         ("T05", 5, 1),
         ("T06", 3, 3),
@@ -38,7 +39,7 @@ def test_exm_t05_to_t09_t14_and_t17_each_have_their_place_in_a_round() -> None:
 
 
 def test_frm_16_has_two_checklists_and_the_room_six_ticks() -> None:
-    checks = exam_rooms().sheets.checks
+    checks = SHEETS.checks
     assert [one.name.zh for one in checks] == ["设施", "空调", "清洁", "时钟", "标识", "复检"]
     assert [one.form_name.zh for one in checks if one.form_name] == ["考室设施设备检查表", "考室空调检查表"]
 

@@ -3,8 +3,9 @@
 import pytest
 
 from domain.places import ExamRole
+from tests.domain.campaigning import plan_exam
 from tests.domain.doorway import Doorway
-from tests.domain.school import CAMPAIGN, ROOMS, SPARES, choice, plan_of, refused, unit_of
+from tests.domain.school import CAMPAIGN, FLOORS, ROOMS, SPARES, TEMPLATE, choice, plan_of, refused, unit_of
 
 
 def test_unt_04_forty_and_four_make_the_forty_four_of_the_floor_list(school: Doorway) -> None:
@@ -122,3 +123,20 @@ def test_checklists_that_point_to_nothing_are_refused(school: Doorway) -> None:
     assert school.refused("rooms.choose", "coord", **choice(sheets={"checks": [], "walks": []})) == [
         "The checklists are empty."
     ]
+
+
+def test_a_planned_campaign_says_its_counts_floors_day_and_checklists_itself(school: Doorway) -> None:
+    plan_exam(school)
+    school.do("rooms.choose", "coord", campaign=CAMPAIGN, rooms=ROOMS)
+    chosen = plan_of(school).chosen
+    assert chosen is not None
+    assert (chosen.exam_day.isoformat(), chosen.active, chosen.spare) == ("2026-06-07", 40, 4)
+    assert [(one.building, one.floor, one.rooms) for one in chosen.floors] == FLOORS
+    assert chosen.sheets == TEMPLATE.sheets
+    told = school.refused("rooms.choose", "coord", campaign=CAMPAIGN, rooms=ROOMS[5:])
+    assert "Building D1, floor : 5 rooms are listed and 0 chosen: 5 too few." in told
+
+
+def test_without_a_campaign_what_the_rooms_need_is_named(school: Doorway) -> None:
+    told = school.refused("rooms.choose", "coord", campaign="other", rooms=ROOMS)
+    assert told == [f"“{name}” is missing." for name in ("exam_day", "active", "spare", "floors", "sheets")]

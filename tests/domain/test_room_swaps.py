@@ -2,8 +2,21 @@
 
 from domain.places import ExamRole
 from domain.rooms.results import Tick
+from tests.domain.campaigning import campaign, start_exam
 from tests.domain.doorway import Doorway
-from tests.domain.school import CAMPAIGN, ROOMS, SPARES, bad, choice, look, ok, plan_of, refused, unit_of
+from tests.domain.school import (
+    CAMPAIGN,
+    ROOMS,
+    SPARES,
+    bad,
+    choice,
+    look,
+    ok,
+    open_rooms,
+    plan_of,
+    refused,
+    unit_of,
+)
 
 AIR = ("on", "cooling", "remote")
 
@@ -118,3 +131,16 @@ def test_after_a_swap_the_choice_of_rooms_and_spares_stands(exam: Doorway) -> No
     stands = ["Rooms have been swapped already, so the choice of rooms and spares stands."]
     assert exam.refused("rooms.choose", "coord", **choice(rooms=ROOMS)) == stands
     assert refused(exam, "name_spares", "coord", spares=SPARES) == stands
+
+
+def test_exm_35_the_campaigns_own_tasks_are_open_again_for_the_room_that_comes_in(school: Doorway) -> None:
+    start_exam(school)
+    open_rooms(school)
+    school.do("campaign.finish_task", "everybody", campaign=CAMPAIGN, task="T06", evidence="检查表")
+    swap(school, "D401", "D104")
+    work = campaign(school).work
+    again = {code for code, one in work.items() if one.rooms == ("D104",)}
+    assert again == {"T06", "T07", "T08", "T09", "T14", "T17"}
+    assert work["T06"].is_open
+    assert work["T06"].due is not None
+    assert work["T06"].due.isoformat() == "2026-06-04"

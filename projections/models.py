@@ -7,6 +7,8 @@ from projections import (
     hints,
     households,
     queue,
+    room,
+    rooms,
     rosters,
     slips,
     story,
@@ -18,12 +20,24 @@ from projections.homes import HOMES
 from projections.members import MEMBERS
 from projections.model import Model
 from projections.queue import QUEUE
+from projections.rooms import ROOM_PLANS, ROOM_TICKS
 from projections.rosters import ROSTERS
 from projections.slips import SLIPS
 from projections.story import ABOUT_UNITS
 from projections.tickets import TICKETS
 
-MODELS: tuple[Model, ...] = (QUEUE, TICKETS, SLIPS, ABOUT_UNITS, HOMES, MEMBERS, ROSTERS, CAMPAIGNS)
+MODELS: tuple[Model, ...] = (
+    QUEUE,
+    TICKETS,
+    SLIPS,
+    ABOUT_UNITS,
+    HOMES,
+    MEMBERS,
+    ROSTERS,
+    CAMPAIGNS,
+    ROOM_PLANS,
+    ROOM_TICKS,
+)
 """Every read model; importing this module also offers every question."""
 
 __all__ = [
@@ -34,6 +48,8 @@ __all__ = [
     "hints",
     "households",
     "queue",
+    "room",
+    "rooms",
     "rosters",
     "slips",
     "story",

@@ -33,6 +33,8 @@ roster                  排班表           who stands where and when in a campa
 post, turn, duty        岗位、班次、值守  a place to man, a time of the day, and one post in one turn of one date
 gap at a post           缺岗             heads that a duty lacks
 reserve                 备勤             people who stand by and help other groups where policy lets them
+roll-call               点名            who is at a post in a turn, by a leader's tick or by the post's code
+relieved                交接            done at a post; one of the reserve is free again
 waiver                  准许放宽         a rule that a named approver has lifted
 campaign                活动            what is planned towards an anchor day: the exam, a survey, an open day
 template, edition       模板、版次       a campaign as data; one that is planned keeps its edition

@@ -16,6 +16,7 @@ from domain.operations.adoption import ImportBegun
 from domain.operations.commands import ENVELOPE, Command, find, read_arguments
 from domain.operations.desk import Desk
 from domain.operations.envelope import Envelope, digest_of, read_envelope
+from domain.roster.duty_facts import Arrived, CallRaised, PostResumed
 from domain.roster.facts import LeaveAsked, PersonEnlisted, ProposalTaken, RosterPublished
 from domain.tariff import TariffPublished
 from domain.tickets.facts import LineAdopted, Reported
@@ -157,14 +158,27 @@ def _told_then(earlier: Sequence[Recorded]) -> dict[str, Any]:
                 told["version"] = edition.version
             case LineAdopted(line=line):
                 told.setdefault("lines", {})[line] = "adopted"
-            case PersonEnlisted(person=person):
-                told["person"] = person
-            case LeaveAsked(leave=leave):
-                told["leave"] = leave
-            case ProposalTaken(missing=missing):
-                told["missing"] = missing
-            case RosterPublished(number=number):
-                told["edition"] = number
             case _:
-                pass
+                told |= _told_of_people(event)
+    return told
+
+
+def _told_of_people(event: Recorded) -> dict[str, Any]:
+    """The same of a roster and its days."""
+    told: dict[str, Any] = {}
+    match event.fact:
+        case PersonEnlisted(person=person):
+            told["person"] = person
+        case LeaveAsked(leave=leave):
+            told["leave"] = leave
+        case ProposalTaken(missing=missing):
+            told["missing"] = missing
+        case RosterPublished(number=number):
+            told["edition"] = number
+        case Arrived() | PostResumed():
+            told |= {"duty": event.originator_id.split(":", 3)[3], "arrived_at": event.happened_at}
+        case CallRaised(call=call):
+            told["call"] = call
+        case _:
+            pass
     return told

@@ -16,7 +16,7 @@ from tests.log.golden.states import states
 
 GOLDEN = Path(__file__).parent / "golden"
 LARGEST = 200 * 1024
-EVENTS = {"version1": 152, "campaigns": 61, "rooms": 52}
+EVENTS = {"version1": 152, "campaigns": 61, "rooms": 52, "duty": 59}
 """Events of each store by its folder."""
 
 

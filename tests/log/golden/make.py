@@ -21,7 +21,7 @@ from domain.operations import Door
 from domain.roles import Role
 from domain.units import Unit
 from seed.catalogue import calendar_years, profiles
-from tests.log.golden import campaign_history, history, rooms_history
+from tests.log.golden import campaign_history, duty_history, history, rooms_history
 from tests.log.golden.exam_history import ROSTER
 from tests.log.golden.history import HOME, Command
 from tests.log.golden.states import states
@@ -113,10 +113,16 @@ def tell_rooms(teller: Teller) -> None:
     teller.tell(rooms_history.ROOMS)
 
 
+def tell_duty(teller: Teller) -> None:
+    """The morning of an exam."""
+    teller.tell(duty_history.DUTY)
+
+
 STORES: Mapping[str, Callable[[Teller], None]] = {
     "version1": tell_estate,
     "campaigns": tell_campaigns,
     "rooms": tell_rooms,
+    "duty": tell_duty,
 }
 """Who tells the history of each folder."""
 

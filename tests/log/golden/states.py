@@ -1,5 +1,6 @@
-"""What a store's tickets, units, rosters, campaigns and rooms come to when replayed, as plain JSON values."""
+"""What a store's tickets, units, rosters, campaigns, rooms and roll-calls come to when replayed, as plain JSON values."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -9,8 +10,11 @@ from domain.facts import Recorded
 from domain.log import Log
 from domain.places import UnitKind
 from domain.rooms.plan import RoomPlan
+from domain.roster.attendance import Attendance
+from domain.roster.calls import Calls
 from domain.roster.occupancy import Occupancy
 from domain.roster.roster import Roster
+from domain.roster.standby import Standby
 from domain.tickets.adoption import waited
 from domain.tickets.ticket import Ticket
 from domain.units import Unit
@@ -19,25 +23,15 @@ PAGE = 10_000
 
 
 def states(log: Log) -> dict[str, Any]:
-    """The state of every ticket, unit, roster, campaign and room plan by stream, in the order in which they began."""
+    """The state of every stream of these kinds, in the order in which they began."""
     events = [event for event in log.read(0, PAGE) if isinstance(event, Recorded)]
-    found: dict[str, Any] = {}
-    for stream in dict.fromkeys(event.originator_id for event in events):
-        match stream.partition(":")[0]:
-            case "ticket":
-                found[stream] = _ticket(log.get(Ticket, stream))
-            case "unit":
-                found[stream] = _unit(log.get(Unit, stream))
-            case "roster":
-                found[stream] = _roster(log.get(Roster, stream))
-            case "occupancy":
-                found[stream] = log.get(Occupancy, stream).bound
-            case "campaign":
-                found[stream] = _campaign(log.get(Campaign, stream))
-            case "rooms":
-                found[stream] = _rooms(log.get(RoomPlan, stream))
-            case _:
-                continue
+    streams = dict.fromkeys(event.originator_id for event in events)
+    found = {
+        stream: told(log.get(cls, stream))
+        for stream in streams
+        if (kind := stream.partition(":")[0]) in KINDS
+        for cls, told in [KINDS[kind]]
+    }
     return msgspec.json.decode(msgspec.json.encode(found))
 
 
@@ -149,3 +143,17 @@ def _rooms(plan: RoomPlan) -> dict[str, Any]:
         },
         "swaps": plan.swaps,
     }
+
+
+KINDS: dict[str, tuple[type[Any], Callable[[Any], Any]]] = {
+    "ticket": (Ticket, _ticket),
+    "unit": (Unit, _unit),
+    "roster": (Roster, _roster),
+    "occupancy": (Occupancy, lambda one: one.bound),
+    "campaign": (Campaign, _campaign),
+    "rooms": (RoomPlan, _rooms),
+    "duty": (Attendance, lambda one: one.people),
+    "standby": (Standby, lambda one: [one.places, one.sent]),
+    "calls": (Calls, lambda one: one.calls),
+}
+"""Class of each kind of stream, and what is told of it."""

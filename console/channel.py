@@ -64,10 +64,6 @@ class Channel:
             self._encoded = msgspec.Raw(msgspec.json.encode(list(self.rows.values())))
         return self._encoded
 
-    def days_news(self, *, new_day: bool) -> dict[str, Any]:
-        """What a beat adds when a local day has begun."""
-        return {"landmarks": self.landmarks} if new_day else {}
-
     def silence_s(self) -> float:
         """Seconds since the readers were told anything."""
         return monotonic() - self._spoke_at

@@ -5,6 +5,7 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
+from datetime import timedelta
 from math import inf
 from time import monotonic
 from typing import Any
@@ -26,7 +27,7 @@ from projections.queue import BoardRow, queue, queue_of
 _LOGGER = logging.getLogger(__name__)
 BEAT_S = 2.0
 """Seconds between two looks at every board: may its readers still see it, is it a new day, has it been silent?"""
-SILENCE_S = BEAT_S / 2
+SILENCE_S = FRESH_S = BEAT_S / 2
 """A board that was told something since needs no beat; so nobody hears nothing for longer than both together."""
 RETURN_MS = (500, 2500)
 TICKET = "ticket:"
@@ -42,7 +43,8 @@ BEGIN: Message = {
     ],
 }
 END: Message = {"type": "http.response.body", "body": b"", "more_body": False}
-Found = tuple[list[BoardRow], set[str]]
+Rows = tuple[list[BoardRow], set[str]]
+Found = tuple[list[BoardRow], set[str], dict[str, int]]
 """The rows that a page of events may have altered, and the streams that were asked for."""
 
 
@@ -83,10 +85,15 @@ class Broker:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(self._news.put_nowait, (channel, step.to, found))
 
+    def _waiting(self, to: int) -> dict[str, int]:
+        """What already waits behind a page of events: rows that are told must not look newer than they are."""
+        head = self._house.log.head()
+        return {"behind": head - to, "oldest_ms": _ms(self._house.worker.waiting_after(to, head))}
+
     def _found(self, channel: Channel, step: Step) -> Found | None:
         """``None`` where nobody can say: the worker goes on, and the readers begin anew."""
         try:
-            return self._rows_after(channel, step)
+            return *self._rows_after(channel, step), self._waiting(step.to)
         except Exception:
             _LOGGER.exception("board.begins_anew", extra={"site": channel.site})
             return None
@@ -111,10 +118,13 @@ class Broker:
                 return
             if found is None:
                 channel.let_all_go()
-            elif news := channel.take(to, *found):
+                return
+            rows, asked, waiting = found
+            self._lag = {**self._lag, **waiting}
+            if news := channel.take(to, rows, asked):
                 channel.send(self._message("rows", channel, **news))
 
-    def _rows_after(self, channel: Channel, step: Step) -> Found:
+    def _rows_after(self, channel: Channel, step: Step) -> Rows:
         """A page that touched anything but tickets may have altered names on every row."""
         if not all(stream.startswith(TICKET) for stream in step.streams):
             rows = queue(self._house.views, site=channel.site)
@@ -125,10 +135,14 @@ class Broker:
 
     async def _beat(self) -> None:
         while True:
-            if watched := [channel for channel in self._channels.values() if channel.readers]:
+            watched = [channel for channel in self._channels.values() if channel.readers]
+            for channel in watched:
+                await self._or_begin_anew(channel, self._judge_readers(channel))
+            if watched:
                 await self._see_lag()
             for channel in watched:
-                await self._or_begin_anew(channel, self._beat_of(channel))
+                if channel.silence_s() >= SILENCE_S:
+                    channel.send(self._message("beat", channel))
             await asyncio.sleep(BEAT_S)
 
     async def _see_lag(self) -> None:
@@ -140,16 +154,16 @@ class Broker:
             self._lag = {**self._lag, "unseen": 1}
             return
         self._looked_at = monotonic()
-        oldest = int(lag.oldest_unapplied_age.total_seconds() * 1000)
         told = {"parked": lag.parked, "workers": lag.workers, "unseen": 0}
-        self._lag = {"behind": lag.behind, "oldest_ms": oldest, **told}
+        self._lag = {"behind": lag.behind, "oldest_ms": _ms(lag.oldest_unapplied_age), **told}
 
-    async def _beat_of(self, channel: Channel) -> None:
+    async def _judge_readers(self, channel: Channel) -> None:
+        """Let go who may see the board no more, and tell the others of a new local day."""
         strangers, new_day = await run_in_threadpool(self._examine, channel)
         for reader in [one for one in channel.readers if one.account in strangers]:
             channel.let_go(reader, NOT_YOURS)
-        if new_day or channel.silence_s() >= SILENCE_S:
-            channel.send(self._message("beat", channel, **channel.days_news(new_day=new_day)))
+        if new_day:
+            channel.send(self._message("beat", channel, landmarks=channel.landmarks))
 
     def _examine(self, channel: Channel) -> tuple[Collection[str], bool]:
         """Which readers' accounts may no longer see the board, and whether a new local day has begun.
@@ -181,7 +195,7 @@ class Broker:
             Refused: The queue is being made for a new edition.
         """
         async with self._looking:
-            if monotonic() - self._looked_at > BEAT_S:
+            if monotonic() - self._looked_at > FRESH_S:
                 await self._see_lag()
         async with self._filling:
             channel = self._channels.setdefault(site, Channel(site))
@@ -233,6 +247,10 @@ class Broker:
 
     def route(self) -> Route:
         return Route(STREAM_PATH, self, methods=["GET"])
+
+
+def _ms(age: timedelta) -> int:
+    return int(age.total_seconds() * 1000)
 
 
 def _come_back() -> bytes:

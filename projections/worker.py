@@ -108,10 +108,14 @@ class Worker:
     def lag(self) -> Lag:
         log, store = self._projector.log, self._projector.store
         position, head = self.position(), log.head()
-        oldest = _recorded_at(log.read(position, 1)) if position < head else None
-        age = timedelta() if oldest is None else max(self._clock() - oldest, timedelta())
+        age = self.waiting_after(position, head)
         moved_at, parked = _recorded_at(log.read(head - 1, 1)), len(store.parked_rows())
         return Lag(head - position, age, moved_at, parked, self.workers())
+
+    def waiting_after(self, position: int, head: int) -> timedelta:
+        """How long the first event after a position has waited; nothing where the log ends there."""
+        oldest = _recorded_at(self._projector.log.read(position, 1)) if position < head else None
+        return timedelta() if oldest is None else max(self._clock() - oldest, timedelta())
 
     def workers(self) -> int:
         """How many workers apply events: those of the database, or this one in the only process of a file."""

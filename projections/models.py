@@ -3,6 +3,7 @@
 from projections import (
     campaign,
     campaigns,
+    exam_day,
     find,
     hints,
     households,
@@ -15,6 +16,7 @@ from projections import (
     ticket,
     tickets,
 )
+from projections.attendance import ATTENDANCE, CALLS, STANDBY
 from projections.campaigns import CAMPAIGNS
 from projections.homes import HOMES
 from projections.members import MEMBERS
@@ -37,6 +39,9 @@ MODELS: tuple[Model, ...] = (
     CAMPAIGNS,
     ROOM_PLANS,
     ROOM_TICKS,
+    ATTENDANCE,
+    STANDBY,
+    CALLS,
 )
 """Every read model; importing this module also offers every question."""
 
@@ -44,6 +49,7 @@ __all__ = [
     "MODELS",
     "campaign",
     "campaigns",
+    "exam_day",
     "find",
     "hints",
     "households",

@@ -95,8 +95,8 @@ def roster(
 ) -> RosterRows:
     """Who stands where and when in a campaign: one set of places by person, by post and by hour."""
     held = held_roster(views, site, campaign, as_of)
-    thawed, known = _thawed(site, campaign, held), frozenset(held.known)
-    return rows_of(thawed, known, _who(views, held), published=show == "published")
+    found, known = thawed(site, campaign, held), frozenset(held.known)
+    return rows_of(found, known, _who(views, held), published=show == "published")
 
 
 def held_roster(views: Views, site: str, campaign: str, as_of: AsOf = None) -> Held:
@@ -119,7 +119,7 @@ def held_roster(views: Views, site: str, campaign: str, as_of: AsOf = None) -> H
     return _decode(row["held"])
 
 
-def _thawed(site: str, campaign: str, held: Held) -> Roster:
+def thawed(site: str, campaign: str, held: Held) -> Roster:
     """The aggregate as it was, as far as its places are concerned."""
     found = Roster(roster_stream(site, campaign))
     for name in _AS_IT_IS:

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from msgspec import Meta
-from msgspec.structs import replace
 
 from domain.errors import Reason, Refused, Term, Unknown, reason
 from domain.facts import TextRef, whole_seconds
@@ -15,10 +14,10 @@ from domain.roles import Role
 from domain.roster import duty_facts as facts
 from domain.roster.attendance import EARLY, Attendance, Standing, duty_stream
 from domain.roster.calls import Calls, calls_stream
-from domain.roster.check import breaches
 from domain.roster.posts import Code
-from domain.roster.problem import Assignment, Duty
+from domain.roster.problem import Duty
 from domain.roster.roster import Roster
+from domain.roster.sending import on_duty, unfit
 from domain.roster.standby import Standby, standby_stream
 
 LEADERS = (Role.SECURITY_LEADER, Role.DUTY_MANAGER, Role.COORDINATOR, Role.ENGINEERING_HEAD)
@@ -176,34 +175,6 @@ def answer_call(
 ) -> None:
     """Note that a call was answered."""
     _calls(desk, campaign).answer(call, desk.at)
-
-
-def on_duty(roster: Roster, duty: str) -> tuple[str, ...]:
-    """Whom the published roster puts on a duty."""
-    given = roster.edition.assignments if roster.edition else ()
-    return tuple(one.person for one in given if one.duty == duty)
-
-
-def unfit(roster: Roster, duty: Duty, person: str, relieved_from: frozenset[str]) -> tuple[Reason, ...]:
-    """Everything that forbids sending somebody to a duty, what is waived left out; the reserve may help everywhere.
-
-    Args:
-        relieved_from: Keys of the duties that the person has been relieved from, which no longer bind.
-
-    Rules: EXM-06, EXM-07, EXM-20.
-    """
-    problem = roster.problem()
-    asked = replace(problem, policy=replace(problem.policy, with_reserve=True, standing_reserve=0))
-    held = tuple(
-        one
-        for one in (roster.edition.assignments if roster.edition else ())
-        if one.person == person and one.duty not in relieved_from and one.duty in roster.duties
-    )
-    before = [one.says for one in breaches(asked, held) if one.person == person]
-    found = breaches(asked, (*held, Assignment(duty.key, person)))
-    return tuple(
-        one.says for one in found if one.person == person and one.waiver is None and one.says not in before
-    )
 
 
 def _post(desk: Desk, campaign: str, duty: str) -> tuple[Roster, Duty, Attendance]:

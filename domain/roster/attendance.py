@@ -85,6 +85,8 @@ class Attendance(Aggregate):
                     )
                 )
             found += outside(duty, arrived_at)
+            if known and known.stays and known.stays[-1].ends and arrived_at >= known.stays[-1].ends:
+                found.append(reason("{person} had left the post by then.", person=person))
         refuse(*found, *self._early(person, at))
         self.record(facts.ArrivalCorrected(person=person, arrived_at=arrived_at, why=why), at)
 
@@ -190,18 +192,26 @@ class Attendance(Aggregate):
 
     @on(facts.Arrived)
     def _on_arrived(self, fact: facts.Arrived, event: Happened) -> None:
-        self._put(fact.person, event, Standing.HERE, arrived_at=event.happened_at, by_code=fact.by_code)
+        at, stays = event.happened_at, self._known(fact.person, event).begun(event.happened_at)
+        self._put(fact.person, event, Standing.HERE, arrived_at=at, by_code=fact.by_code, stays=stays)
 
     @on(facts.PostResumed)
     def _on_resumed(self, fact: facts.PostResumed, event: Happened) -> None:
-        self._put(fact.person, event, Standing.HERE)
+        stays = self._known(fact.person, event).begun(event.happened_at)
+        self._put(fact.person, event, Standing.HERE, stays=stays)
 
     @on(facts.ArrivalCorrected)
     def _on_corrected(self, fact: facts.ArrivalCorrected, event: Happened) -> None:
         known = self.people[fact.person]
-        came = known.standing if fact.arrived_at else Standing.UNCONFIRMED
-        times = known.corrections + 1
-        self._put(fact.person, event, came, arrived_at=fact.arrived_at, words=fact.why, corrections=times)
+        self._put(
+            fact.person,
+            event,
+            known.standing if fact.arrived_at else Standing.UNCONFIRMED,
+            arrived_at=fact.arrived_at,
+            words=fact.why,
+            corrections=known.corrections + 1,
+            stays=known.corrected(fact.arrived_at),
+        )
 
     @on(facts.DelayTold)
     def _on_delay(self, fact: facts.DelayTold, event: Happened) -> None:
@@ -213,11 +223,13 @@ class Attendance(Aggregate):
 
     @on(facts.PostLeft)
     def _on_left(self, fact: facts.PostLeft, event: Happened) -> None:
-        self._put(fact.person, event, Standing.AWAY, expected_at=fact.back_at, words=fact.why)
+        stays = self.people[fact.person].ended(event.happened_at)
+        self._put(fact.person, event, Standing.AWAY, expected_at=fact.back_at, words=fact.why, stays=stays)
 
     @on(facts.Relieved)
     def _on_relieved(self, fact: facts.Relieved, event: Happened) -> None:
-        self._put(fact.person, event, Standing.RELIEVED)
+        stays = self.people[fact.person].ended(event.happened_at)
+        self._put(fact.person, event, Standing.RELIEVED, stays=stays)
 
     @on(facts.ReserveSent)
     def _on_sent(self, fact: facts.ReserveSent, event: Happened) -> None:
@@ -227,11 +239,15 @@ class Attendance(Aggregate):
             is_reserve=True,
             comes_from=fact.comes_from,
             instead_of=fact.instead_of,
+            stays=self._known(fact.person, event).stays,
         )
         self.people = {**self.people, fact.person: sent}
 
+    def _known(self, person: str, event: Happened) -> Presence:
+        return self.people.get(person) or Presence(Standing.LATE, event.happened_at)
+
     def _put(self, person: str, event: Happened, standing: Standing, **more: object) -> None:
-        known = self.people.get(person) or Presence(standing, event.happened_at)
+        known = self._known(person, event)
         cleared: dict[str, object] = {"expected_at": None, "words": None}
         now = msgspec.structs.replace(
             known, standing=standing, since=event.happened_at, **{**cleared, **more}

@@ -180,6 +180,9 @@ def test_who_leaves_the_post_says_why_and_until_when_and_is_back_by_code_or_tick
     away = morning.attendance(COURT).people["g3"]
     assert (away.standing, away.since, away.expected_at) == (Standing.AWAY, clock("07:40"), clock("07:55"))
     assert morning.attendance(COURT).here == []
+    assert morning.refused(
+        "correct", duty=COURT, person="g3", arrived_at="2026-06-07T07:40:00+08:00", why="x"
+    ) == ["g3 had left the post by then."]
     morning.at("07:52")
     morning.do("check_in", "g3", post="P5")
     back = morning.attendance(COURT).people["g3"]

@@ -63,7 +63,7 @@ def split(problem: Problem, before: Collection[tuple[str, str]], until: float) -
         before: Duty and person of the roster before.
         until: When to have done, by the monotonic clock.
     """
-    joined = [[*pair] for pair in _across(problem, before)]
+    joined = [[*pair] for pair in across(problem, before)]
     if problem.policy.with_reserve:
         alone = parts(problem, joined)
         short = [one.group for part in alone if missing_in(part, until) for one in part.duties]
@@ -71,7 +71,8 @@ def split(problem: Problem, before: Collection[tuple[str, str]], until: float) -
     return parts(problem, joined)
 
 
-def _across(problem: Problem, before: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+def across(problem: Problem, before: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The groups of duty and person of each assignment of a roster."""
     of_duty = {one.key: one.group for one in problem.duties}
     of_person = {one.id: one.group for one in problem.people}
     return {

@@ -18,6 +18,11 @@ HEAD_WEIGHT, PAIR_WEIGHT = 2, 3
 """What a missing head costs: a gate left open counts for more than one patrol fewer (EXM-31)."""
 
 
+def weight(duty: Duty) -> int:
+    """What each of its heads counts for if it is missing."""
+    return PAIR_WEIGHT if duty.is_pair else HEAD_WEIGHT
+
+
 class Filled(NamedTuple):
     """Who stands in which bundle, and how many at which duty."""
 
@@ -31,12 +36,20 @@ class Filled(NamedTuple):
 
 
 class Filling:
-    """The model with its aims, settled one after the other; what is reached of one is held for the next."""
+    """The model with its aims, settled one after the other; what is reached of one is held for the next.
+
+    A pair is manned whole or not at all, unless ``whole_pairs`` lets whoever is left of one stay at the post.
+    """
 
     def __init__(
-        self, frame: Frame, previous: Collection[tuple[str, str]] = (), seconds: float = 10.0
+        self,
+        frame: Frame,
+        previous: Collection[tuple[str, str]] = (),
+        seconds: float = 10.0,
+        *,
+        whole_pairs: bool = True,
     ) -> None:
-        self.frame = frame
+        self.frame, self._whole_pairs = frame, whole_pairs
         self.model = Model(frame, as_it_stands(frame))
         self.cp = self.model.cp
         self.heads = {one.key: self._heads(one) for bundle in frame.bundles for one in bundle.duties}
@@ -57,7 +70,7 @@ class Filling:
         helps = [held for pair, held in self.model.holds.items() if self._helps(*pair)]
         changed, helped = len(before) - sum(before), sum(helps)
         missing = sum(
-            (PAIR_WEIGHT if one.is_pair else HEAD_WEIGHT) * (self.frame.needs[one.key] - self.heads[one.key])
+            weight(one) * (self.frame.needs[one.key] - self.heads[one.key])
             for bundle in self.frame.bundles
             for one in bundle.duties
         )
@@ -93,7 +106,7 @@ class Filling:
         from ortools.sat.python.cp_model import Domain
 
         held, needs = self.frame.held[duty.key], self.frame.needs[duty.key]
-        if not duty.is_pair or held:
+        if not duty.is_pair or held or not self._whole_pairs:
             domain = Domain(held, needs)
         else:
             domain = Domain.from_intervals([[0, 0], [2, needs]] if needs > 1 else [[0, 0]])

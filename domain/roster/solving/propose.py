@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from time import monotonic
 
-from domain.roster.check import Breach, breaches
+from domain.roster.check import breaches
 from domain.roster.problem import Assignment, Problem, Proposal
 from domain.roster.solving.causes import explained
 from domain.roster.solving.components import split
@@ -37,12 +37,8 @@ def propose(problem: Problem, previous: Iterable[Assignment] = (), *, seconds: f
         filled = filling.share()
         assignments += seated(frame, filled, before)
         gaps |= filled.gaps(frame)
-    roster, wrong = tuple(sorted(assignments)), contradictions(problem)
+    roster = tuple(sorted(assignments))
+    found = breaches(problem, {*roster, *problem.kept})
+    wrong = [one for one in found if not one.is_gap and one.waiver is None]
     causes = (*(one.says for one in wrong), *explained(problem, gaps))
     return Proposal(roster, gaps, causes, repairs(problem, gaps, wrong))
-
-
-def contradictions(problem: Problem) -> list[Breach]:
-    """What speaks against what is kept alone, and what no assignment could mend: a reserve that is too small."""
-    found = breaches(problem, problem.kept)
-    return [one for one in found if not one.is_gap and one.waiver is None]

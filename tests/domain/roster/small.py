@@ -92,12 +92,12 @@ def missing(problem: Problem, assignments: tuple[Assignment, ...]) -> int:
 
 def best(problem: Problem) -> int:
     """The least that can be missing, found by trying every roster; for problems without anything kept."""
-    each = [list(_of_one(problem, person)) for person in problem.people]
+    each = [list(of_one(problem, person)) for person in problem.people]
     rosters = (tuple(one for part in chosen for one in part) for chosen in product(*each))
     return min(missing(problem, one) for one in rosters if not wrong(problem, one))
 
 
-def _of_one(problem: Problem, person: Person) -> Iterator[tuple[Assignment, ...]]:
+def of_one(problem: Problem, person: Person) -> Iterator[tuple[Assignment, ...]]:
     alone = Problem(problem.duties, problem.people, problem.policy, problem.waivers)
     for count in range(len(problem.duties) + 1):
         for chosen in combinations(problem.duties, count):

@@ -59,10 +59,12 @@ def test_a_pair_is_two_even_where_the_plan_says_one() -> None:
 
 
 def test_only_missing_heads_are_gaps() -> None:
-    patrol = day("P9", heads=2)
-    found = breaches(Problem((patrol,), guards(1)), on((patrol, "g01"), (patrol, "g02")))
+    gate, patrol = day("P2", heads=2, is_pair=True), day("P9", heads=2)
+    found = breaches(Problem((gate, patrol), guards(2)), on((gate, "g02"), (patrol, "g01"), (patrol, "g03")))
     assert [(one.person, one.is_gap, one.duties) for one in found] == [
-        ("g02", False, (patrol.key,)),
+        ("g03", False, (patrol.key,)),
+        ("", False, (gate.key,)),
+        ("", True, (gate.key,)),
         ("", True, (patrol.key,)),
     ]
 

@@ -1,12 +1,13 @@
 """Why a roster cannot be complete: smallest sets of causes, each checked by solving again."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.errors import Reason, reason
 from domain.roster.check import hours
 from domain.roster.problem import Policy, Problem
-from domain.roster.solving.components import parts, reserve_groups
+from domain.roster.solving.components import around
 from domain.roster.solving.frame import Cause, Frame
 from domain.roster.solving.model import Model, settled
 
@@ -50,15 +51,14 @@ def cores(problem: Problem, gaps: Mapping[str, int]) -> list[Core]:
     for group in sorted({one.group for one in problem.duties if one.key in gaps}):
         if group in done:
             continue
-        (part,) = (
-            one
-            for one in parts(problem, [[group, *reserve_groups(problem)]])
-            if group in {duty.group for duty in one.duties}
-        )
+        part = around(problem, [group], monotonic() + MOST_SECONDS)
         done |= {one.group for one in part.duties}
         frame = Frame(part)
         wanted = _all_causes(frame)
-        while len(found) < MOST_CORES and (core := _core(frame, wanted)):
+        for _ in range(MOST_CORES):
+            core = _core(frame, wanted)
+            if not core:
+                break
             found.append(Core(frame, core))
             wanted = [one for one in wanted if one.kind != "places" or one not in core]
     return found

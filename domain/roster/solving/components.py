@@ -71,6 +71,16 @@ def split(problem: Problem, before: Collection[tuple[str, str]], until: float) -
     return parts(problem, joined)
 
 
+def around(problem: Problem, groups: Collection[str], until: float) -> Problem:
+    """The part of these groups with the reserve, and with all whom the reserve helps."""
+    joined = {*groups, *reserve_groups(problem)}
+    for part in split(problem, (), until):
+        together = {one.group for one in (*part.duties, *part.people)}
+        joined |= together if together & joined else set()
+    whole = parts(problem, [sorted(joined)])
+    return next(one for one in whole if {duty.group for duty in one.duties}.issuperset(groups))
+
+
 def across(problem: Problem, before: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
     """The groups of duty and person of each assignment of a roster."""
     of_duty = {one.key: one.group for one in problem.duties}

@@ -10,7 +10,7 @@ import msgspec
 from domain.errors import Term, reason
 from domain.roster.check import Breach
 from domain.roster.problem import Assignment, Leave, Person, Problem, Repair, Rule, Skill
-from domain.roster.solving.components import missing_heads, missing_in, parts, reserve_groups
+from domain.roster.solving.components import around, missing_heads, missing_in, reserve_groups
 from domain.roster.solving.frame import Cause, Frame
 from domain.roster.solving.model import RULES, Model, settled
 
@@ -55,8 +55,7 @@ def repairs(problem: Problem, gaps: Mapping[str, int], wrong: Sequence[Breach] =
     found = _contradictory(problem, wrong)
     short = sorted({one.group for one in problem.duties if one.key in gaps})
     if short:
-        whole = parts(problem, [[*short, *reserve_groups(problem)]])
-        (part,) = (one for one in whole if {duty.group for duty in one.duties}.issuperset(short))
+        part = around(problem, short, monotonic() + SECONDS)
         found += _Search(part, gaps).found()
     unique = {(one.do, str(sorted(one.arguments.items()))): one for one in found}
     return tuple(sorted(unique.values(), key=lambda one: (one.left > 0, one.cost, one.left, one.do)))

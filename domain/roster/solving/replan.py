@@ -73,7 +73,7 @@ def replan(
 
     Where free people suffice, nobody else is moved. What had begun by ``since`` stays, but for the place that is left
     open; so does what is given by hand. Heads that were missing before are not sought here. Whoever is left of a pair
-    stays at the post, and the gap is told.
+    stays at the post, and the gap is told; nobody is taken from a post to stand by in the reserve.
 
     Args:
         problem: The plan, the people, the policy; the reserve helps, and stands by, as the policy says.

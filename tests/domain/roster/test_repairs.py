@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from domain.roster.problem import Leave, Person, Policy, Problem, Repair, Rule, Skill, Waiver
 from domain.roster.solving.propose import propose
-from tests.domain.roster.plans import FIRST, day, guards, security, span, told
+from tests.domain.roster.plans import FIRST, day, guards, reserve, security, span, told
 from tests.domain.roster.small import problems
 from tests.domain.roster.test_propose import SLOWLY
 
@@ -102,6 +102,15 @@ def test_the_newly_enlisted_need_the_skill_that_is_missing() -> None:
 def test_a_post_with_some_of_its_heads_is_manned_by_fewer() -> None:
     found = propose(Problem((day("P9", heads=3),), guards(2)))
     assert found.repairs[-1].arguments == {"post": "P9", "heads": 2}
+
+
+def test_a_helper_who_is_needed_elsewhere_is_not_counted_twice() -> None:
+    gates = [day(post, group="support", heads=2, is_pair=True) for post in ("S1", "S2")]
+    people = (*reserve(1), *guards(1, away=(span("06-07 00:00", "06-08 00:00"),)))
+    problem = Problem((*gates, day("P9")), people, Policy(with_reserve=True))
+    (way,) = (one for one in propose(problem).repairs if one.do == "roster.enlist")
+    assert way.arguments["count"] == 4
+    assert propose(carried_out(problem, way)).is_complete
 
 
 def test_a_complete_roster_needs_no_way_out() -> None:

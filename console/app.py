@@ -12,6 +12,7 @@ from console.board.page import asset_route
 from console.call.routes import call_routes
 from console.demonstration import Demonstration
 from console.live import Broker
+from console.printing.checklists import checklist_route
 from console.printing.route import slip_route
 from console.signin import DemoPeople
 from console.wall import wall_route
@@ -50,7 +51,14 @@ class Application:
     def routes(self) -> Sequence[BaseRoute]:
         house = self._house
         metrics = metrics_route(self.meters.registry, house.settings.metrics_token, self._administers)
-        own = [self._broker.route(), asset_route(), wall_route(house), slip_route(house), metrics]
+        own = [
+            self._broker.route(),
+            asset_route(),
+            wall_route(house),
+            slip_route(house),
+            checklist_route(house),
+            metrics,
+        ]
         return [*frame_routes(), *own, *call_routes(house)]
 
     def _administers(self, account: str) -> bool:

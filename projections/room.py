@@ -107,9 +107,11 @@ class Told:
             walk=walk,
             check=sheet.code,
             name=sheet.name,
-            form=sheet.form,
+            form=sheet.form_name,
             task=look.task,
             tick=self.plan.tick(self.room, walk, look.check),
+            roles=sheet.roles,
+            reopens=look.reopens,
             items=[
                 self._item((walk, sheet.code, one.code), one.name)
                 for one in sheet.items

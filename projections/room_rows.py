@@ -7,6 +7,7 @@ import msgspec
 
 from domain.named import Named
 from domain.places import ExamRole
+from domain.roles import Role
 from domain.rooms.results import Tick
 
 FaultState = Literal["in_repair", "awaits_recheck", "voided"]
@@ -182,14 +183,16 @@ class ItemRow(msgspec.Struct, frozen=True):
 
 
 class SheetRow(msgspec.Struct, frozen=True):
-    """One check of a room in one round."""
+    """One check of a room in one round; ``roles`` may record it, ``reopens`` after a swap."""
 
     walk: str
     check: str
     name: Named
-    form: str
+    form: Named | None
     task: str
     tick: Tick
+    roles: tuple[Role, ...]
+    reopens: bool
     items: list[ItemRow]
 
 

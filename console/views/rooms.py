@@ -1,0 +1,164 @@
+"""The rooms of an exam: the grid, one room's checklists, swapping and choosing (UNT-04, EXM-35, FRM-16)."""
+
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from console.roompage import choosing, recording, shown, swapping
+from console.roompage.component import part
+from console.ticketpage.entry import moment_asked
+from console.viewer import SITE_PARAMETER, Viewer
+from console.views import frame
+from domain.errors import Unknown
+from projections.moments import AsOf
+from projections.room import room as room_of
+from projections.room_rows import Rooms, RoomSheets
+from projections.rooms import rooms as rooms_of
+
+ALONE = (
+    "<style>@media (max-width: 640px) { .st-key-rooms-grid, .st-key-rooms-about { display: none; } }</style>"
+)
+"""On a phone an open room stands alone."""
+
+CODE, WALK, STATE, ROOM, AS_OF = "c", "walk", "state", "room", "as_of"
+
+
+def draw(viewer: Viewer) -> None:
+    """Draw the rooms of the campaign that the address names, narrowed as it says."""
+    query = st.query_params
+    campaign, as_of = query.get(CODE, ""), moment_asked(query.get(AS_OF, ""), viewer.zone)
+    st.title(viewer.t("Exam rooms"), anchor=False)
+    recording.show_refusal(viewer)
+    try:
+        found = _found(viewer, campaign, as_of)
+    except Unknown:
+        choosing.choose(viewer, campaign)
+        return
+    if as_of is not None:
+        at = as_of if isinstance(as_of, datetime) else viewer.house.views.instant(as_of)
+        st.info(viewer.t("As it stood at {at}; nothing can be recorded here.", at=at))
+    else:
+        choosing.name_spares(viewer, found)
+    room = _room(viewer, campaign, as_of)
+    with st.container(key="rooms-about"):
+        part(viewer, "figures", shown.figures(viewer, found), key="rooms.figures", past=as_of is not None)
+        if found.is_exhausted:
+            st.error(viewer.t("No spare room is left; no further room can be swapped."))
+        state = _filters(viewer, found)
+    if room is None:
+        _grid(viewer, found, state, "", past=as_of is not None)
+        return
+    with st.container(key="rooms-opened"):
+        left, right = st.columns([5, 4], gap="medium")
+        with left, st.container(key="rooms-grid"):
+            _grid(viewer, found, state, room.room, past=as_of is not None)
+        with right:
+            _sheets(viewer, found, state, room, past=as_of is not None)
+    st.html(ALONE)
+
+
+def _found(viewer: Viewer, campaign: str, as_of: AsOf) -> Rooms:
+    asked = {"site": viewer.site, "campaign": campaign, "as_of": as_of}
+    whole = rooms_of(viewer.house.views, **asked)
+    walk = st.query_params.get(WALK, "")
+    return (
+        rooms_of(viewer.house.views, walk=walk, **asked) if walk in {w.code for w in whole.walks} else whole
+    )
+
+
+def _room(viewer: Viewer, campaign: str, as_of: AsOf) -> RoomSheets | None:
+    asked = st.query_params.get(ROOM, "")
+    try:
+        return room_of(viewer.house.views, site=viewer.site, campaign=campaign, room=asked, as_of=as_of)
+    except Unknown:
+        return None
+
+
+def _filters(viewer: Viewer, found: Rooms) -> str:
+    """Round and state; the address keeps both, so that a page can be sent to somebody."""
+    t, query = viewer.t, st.query_params
+    walks = {"": t("All rounds"), **{one.code: viewer.translator.show(one.name) for one in found.walks}}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        walk = st.segmented_control(
+            t("Round"), list(walks), default=_known(query.get(WALK, ""), walks), key="rooms.walk",
+            format_func=walks.__getitem__, required=True,
+        )  # fmt: skip
+        state = st.segmented_control(
+            t("State"), list(shown.SHOWN), default=_known(query.get(STATE, ""), shown.SHOWN), key="rooms.state",
+            format_func=lambda code: t(shown.SHOWN[code]), required=True,
+        )  # fmt: skip
+        st.link_button(t("Print the checklists"), _paper(viewer, found, walk or ""), icon=":material/print:")
+    before = query.get(WALK, "")
+    for name, value, usual in ((WALK, walk, ""), (STATE, state, "all")):
+        if value == usual:
+            query.pop(name, None)
+        elif query.get(name) != value:
+            query[name] = str(value)
+    if query.get(WALK, "") != before:
+        st.rerun()
+    return str(state)
+
+
+def found_walk() -> str:
+    """The round that this run was drawn for."""
+    return st.query_params.get(WALK, "")
+
+
+def _known(value: str, values: Any) -> str:
+    return value if value in values else next(iter(values))
+
+
+def _paper(viewer: Viewer, found: Rooms, walk: str) -> str:
+    return f"/checklists/{viewer.site}/{found.campaign}.pdf?walk={walk}"
+
+
+def _grid(viewer: Viewer, found: Rooms, state: str, chosen: str, *, past: bool) -> None:
+    if not shown.fitting(found, state):
+        st.write(viewer.t("No room fits."))
+        return
+    pressed = part(viewer, "grid", shown.grid(viewer, found, state, chosen), key="rooms.grid", past=past)
+    if room := pressed.get("room"):
+        _open(str(room["room"]))
+
+
+def _open(room: str) -> None:
+    """Open a room, or close the one that is open."""
+    if room:
+        st.query_params[ROOM] = room
+    else:
+        st.query_params.pop(ROOM, None)
+    st.rerun()
+
+
+def _sheets(viewer: Viewer, found: Rooms, state: str, room: RoomSheets, *, past: bool) -> None:
+    t = viewer.t
+    st.subheader(t("Room {room}", room=room.room), anchor=False)
+    role = {"active": t("in use"), "spare": t("spare"), "out_of_use": t("out of use"), "undecided": ""}
+    other = (
+        t("took over from {room}", room=room.other)
+        if room.role == "active"
+        else t("{room} took over", room=room.other)
+    )
+    about = [
+        shown.floor_name(viewer, room.building, room.floor),
+        role[room.role],
+        other if room.other else "",
+    ]
+    st.caption(" · ".join(one for one in about if one))
+    going = recording.Round(None)
+    if not past and room.role != "out_of_use":
+        with st.container(horizontal=True):
+            going = recording.going_round(viewer)
+            swapping.offer(viewer, found, room)
+    able = going.doer.roles if going.doer else frozenset()
+    order = [cell.room for cell in shown.fitting(found, state)]
+    data = shown.sheets(viewer, room, found_walk(), order, lambda sheet: bool(able & set(sheet.roles)))
+    pressed = part(viewer, "sheets", data, key=f"rooms.sheets.{room.room}", past=past)
+    if gone := pressed.get("ticket"):
+        frame.go("ticket", t=str(gone["ticket"]), **{SITE_PARAMETER: viewer.site})
+    if (moved := pressed.get("room")) is not None:
+        _open(str(moved["room"]))
+    if did := pressed.get("did"):
+        recording.record(viewer, found.campaign, room, going, did)
+        st.rerun()

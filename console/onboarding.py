@@ -8,7 +8,7 @@ from console.access import normal
 from console.access.passwords import require_acceptable
 from console.wiring import House
 from domain.policy import Family
-from seed.catalogue import calendar_years, profiles
+from seed.catalogue import calendar_years, profiles, templates
 
 FAMILIES: tuple[Family, ...] = ("reply", "repair", "visit", "billing")
 FIRST_PROFILE = "COMMUNITY"
@@ -37,6 +37,9 @@ def found_company(
         carry_out("policy.publish", f"policy:{profile.name}", profile=msgspec.to_builtins(profile))
     for year in calendar_years():
         carry_out("calendar.publish", f"calendar:{year.year}", region="CN", year=msgspec.to_builtins(year))
+    for template in templates():
+        content = msgspec.to_builtins(template)
+        carry_out("campaign.publish_template", f"template:{template.code}", site, template=content)
     today = house.clock().astimezone(house.site(site).zone).date().isoformat()
     for family in FAMILIES:
         if not any(choice.family == family for choice in house.site(site).choices):

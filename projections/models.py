@@ -13,6 +13,7 @@ from projections import (
     rosters,
     slips,
     story,
+    templates,
     ticket,
     tickets,
 )
@@ -26,6 +27,7 @@ from projections.rooms import ROOM_PLANS, ROOM_TICKS
 from projections.rosters import ROSTERS
 from projections.slips import SLIPS
 from projections.story import ABOUT_UNITS
+from projections.templates import TEMPLATES
 from projections.tickets import TICKETS
 
 MODELS: tuple[Model, ...] = (
@@ -42,6 +44,7 @@ MODELS: tuple[Model, ...] = (
     ATTENDANCE,
     STANDBY,
     CALLS,
+    TEMPLATES,
 )
 """Every read model; importing this module also offers every question."""
 
@@ -59,6 +62,7 @@ __all__ = [
     "rosters",
     "slips",
     "story",
+    "templates",
     "ticket",
     "tickets",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from console.viewer import Viewer
-from console.views import board, call, files, frame, rooms, ticket, tickets, unit
+from console.views import board, call, campaign, campaigns, files, frame, rooms, ticket, tickets, unit
 from console.views.frame import TAKES_CALLS
 from domain.errors import Term
 from domain.roles import Role
@@ -56,9 +56,11 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
     if viewer.roles & TAKES_CALLS:
         add(call.draw, Term("Take a call"), ":material/call:", "call")
     add(tickets.draw, Term("Tickets"), ":material/description:", "tickets")
+    add(campaigns.draw, Term("Campaigns"), ":material/event:", "campaigns")
     if viewer.roles & KEEPS_FILES:
         add(files.draw, Term("Files"), ":material/folder:", "files")
     add(ticket.draw, Term("Ticket"), ":material/description:", "ticket", shown=False)
+    add(campaign.draw, Term("Plan"), ":material/event:", "campaign", shown=False)
     add(unit.draw, Term("Unit"), ":material/home:", "unit", shown=False)
     add(rooms.draw, Term("Exam rooms"), ":material/meeting_room:", "rooms", shown=False)
     for path, title in {"call": Term("Take a call"), "files": Term("Files")}.items():

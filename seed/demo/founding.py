@@ -67,6 +67,8 @@ def _rules(epoch: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "site.choose_policy", {"family": family, "profile": PROFILE, "version": 1, "since": since}
     items = [msgspec.to_builtins(item) for item in words.tariff_items()]
     yield "tariff.publish", {"items": items, "since": since}
+    for template in catalogue.templates():
+        yield "campaign.publish_template", {"template": msgspec.to_builtins(template)}
 
 
 def _day(epoch: datetime) -> date:

@@ -1,0 +1,183 @@
+"""What is decided and noted on a campaign: its states, start, go or no-go, admission, incidents, debrief, close."""
+
+from datetime import UTC, datetime
+
+from console.campaignpage.ledger import Chip, Field, Row, Section, Verb, may
+from console.viewer import Viewer
+from domain.errors import Term
+from projections.campaign_shapes import CampaignState, ShownDecision
+
+KINDS = {
+    "task": Term("tasks"),
+    "fact": Term("facts missing"),
+    "line": Term("lines without a person"),
+    "material": Term("materials short"),
+    "room": Term("rooms not passed"),
+    "ticket": Term("open faults"),
+    "post": Term("posts not covered"),
+}
+
+
+def steps(viewer: Viewer, state: CampaignState) -> Section:
+    """The way from the plan to the close; each row has its one verb."""
+    t = viewer.t
+    rows: list[Row] = []
+    if state.state == "draft":
+        rows += _gates(viewer, state)
+        rows.append(_start(viewer, state))
+    if state.state == "running":
+        rows += [_decision(viewer, state), *_admission(viewer, state), *_incidents(viewer, state)]
+        rows += [*_gates(viewer, state), *_debrief(viewer, state), _close(viewer)]
+    if state.state in ("draft", "running"):
+        off = Verb("off", t("Call off"), "campaign.call_off", (Field("why", t("Why"), "area"),))
+        rows.append(Row("campaign:off", t("The campaign does not take place"), verbs=_allowed(viewer, off)))
+    else:
+        rows += [*_told(viewer, state), *_debrief(viewer, state)]
+    return Section("steps", t("From the plan to the debrief"), tuple(rows))
+
+
+def _gates(viewer: Viewer, state: CampaignState) -> list[Row]:
+    t, show = viewer.t, viewer.translator.show
+    told: list[Row] = []
+    for one in state.gates:
+        verb = Verb("reach", t("Record"), "campaign.reach_state")
+        chip = Chip("met", t("reached"), "done") if one.reached else None
+        verbs = () if one.reached else _allowed(viewer, verb)
+        told.append(Row(f"state:{one.code}", show(one.name), chip=chip, verbs=verbs))
+    return told
+
+
+def _start(viewer: Viewer, state: CampaignState) -> Row:
+    t = viewer.t
+    missing = [one.name for one in state.facts if not one.is_known]
+    said = t("missing: {facts}", facts=missing) if missing else t("Everything that is needed is known.")
+    verb = Verb("start", t("Start"), "campaign.start", main=True)
+    return Row("campaign:start", t("Start the campaign"), (said,), verbs=_allowed(viewer, verb))
+
+
+def _decision(viewer: Viewer, state: CampaignState) -> Row:
+    """Go or no-go, with what is open now and what was decided before."""
+    t = viewer.t
+    evidence = Field("evidence", t("The evidence seen"), "area")
+    verbs = (
+        Verb("go", t("Go"), "campaign.decide", (evidence,), {"go": True}, main=True),
+        Verb("no", t("No-go"), "campaign.decide", (evidence,), {"go": False}),
+    )
+    now = t("open now: {points}", points=_points(viewer, [one.kind for one in state.open_points]))
+    before = [_decided(viewer, one) for one in state.decisions]
+    chip = None
+    if state.decisions:
+        go = state.decisions[-1].go
+        chip = Chip("met", t("go"), "done") if go else Chip("red", t("no-go"), "red")
+    return Row("campaign:decide", t("Go or no-go"), (now, *before), chip, verbs=_allowed(viewer, *verbs))
+
+
+def _decided(viewer: Viewer, one: ShownDecision) -> str:
+    t = viewer.t
+    verdict = t("go") if one.go else t("no-go")
+    points = _points(viewer, [point.kind for point in one.open])
+    said = one.evidence if one.evidence is not None else t(Term("erased"))
+    return t(
+        "{at} {by}: {verdict}; seen: {said}; open then: {points}",
+        at=datetime.fromtimestamp(one.at, UTC), by=one.by, verdict=verdict, said=said, points=points,
+    )  # fmt: skip
+
+
+def _points(viewer: Viewer, kinds: list[str]) -> str:
+    counts = [f"{viewer.t(word)} {kinds.count(kind)}" for kind, word in KINDS.items() if kind in kinds]
+    return viewer.translator.listed(counts) if counts else viewer.t("nothing")
+
+
+def _admission(viewer: Viewer, state: CampaignState) -> list[Row]:
+    """Letting candidates in, where the campaign has such a milestone (EXM-30)."""
+    t = viewer.t
+    if not any(one.kind == "admission" for one in state.milestones):
+        return []
+    fields = (
+        Field("word_by.name", t("Who of the school gave the word")),
+        Field("word_by.phone", t("Phone"), "tel", required=False),
+        Field("word_at", t("When the word was given"), "time"),
+    )
+    verb = Verb("admit", t("Open"), "campaign.open_admission", fields, main=True)
+    told = tuple(
+        t(
+            "{at}: opened by {by} on the word of {who}, given at {word}",
+            at=datetime.fromtimestamp(one.at, UTC),
+            by=one.by,
+            who=one.word_by or t(Term("erased")),
+            word=datetime.fromtimestamp(one.word_at, UTC),
+        )
+        for one in state.admissions
+    )
+    said = t("From the milestone on, and only on the word of the school's liaison.")
+    return [Row("campaign:admit", t("Let candidates in"), (said, *told), verbs=_allowed(viewer, verb))]
+
+
+def _incidents(viewer: Viewer, state: CampaignState) -> list[Row]:
+    t = viewer.t
+    fields = (
+        Field("what", t("What happened"), "area"),
+        Field("place", t("Where"), required=False),
+        Field("ticket", t("Ticket opened for it"), required=False),
+    )
+    verb = Verb("note", t("Note"), "campaign.note_incident", fields)
+    return [
+        Row(
+            "campaign:note",
+            t("Incidents"),
+            tuple(_told_incidents(viewer, state)),
+            verbs=_allowed(viewer, verb),
+        )
+    ]
+
+
+def _told_incidents(viewer: Viewer, state: CampaignState) -> list[str]:
+    erased = viewer.t(Term("erased"))
+    told: list[str] = []
+    for one in state.incidents:
+        at = viewer.translator.moment(datetime.fromtimestamp(one.at, UTC))
+        said = one.what if one.what is not None else erased
+        told.append(" · ".join(part for part in (at, one.place, said, one.ticket, one.by) if part))
+    return told
+
+
+def _debrief(viewer: Viewer, state: CampaignState) -> list[Row]:
+    """The counted facts against each target; zero is a fact like any other."""
+    t, show = viewer.t, viewer.translator.show
+    if not state.targets:
+        return []
+    fields = tuple(
+        Field(f"counted.{one.code}", show(one.name), "number", value=str(one.count or 0))
+        for one in state.targets
+    )
+    verb = Verb(
+        "debrief",
+        t("Debrief"),
+        "campaign.hold_debrief",
+        (*fields, Field("said", t("In words"), "area", required=False)),
+    )
+    held = state.targets[0].count is not None
+    told = [f"{show(one.name)} {one.count}" for one in state.targets] if held else []
+    missed = any(one.most is not None and (one.count or 0) > one.most for one in state.targets)
+    chip = None
+    if held:
+        chip = Chip("late", t("target missed"), "late") if missed else Chip("met", t("target kept"), "done")
+    lines = tuple(one for one in (viewer.translator.listed(told), state.debrief or "") if one)
+    verbs = _allowed(viewer, verb) if state.state == "running" else ()
+    return [Row("campaign:debrief", t("Debrief"), lines, chip, verbs=verbs)]
+
+
+def _close(viewer: Viewer) -> Row:
+    verb = Verb("close", viewer.t("Close the campaign"), "campaign.close")
+    return Row("campaign:close", viewer.t("Nothing is left to do"), verbs=_allowed(viewer, verb))
+
+
+def _told(viewer: Viewer, state: CampaignState) -> list[Row]:
+    decided = tuple(_decided(viewer, one) for one in state.decisions)
+    incidents = tuple(_told_incidents(viewer, state))
+    rows = [Row("campaign:decide", viewer.t("Go or no-go"), decided)] if decided else []
+    return [*rows, *([Row("campaign:note", viewer.t("Incidents"), incidents)] if incidents else [])]
+
+
+def _allowed(viewer: Viewer, *verbs: Verb) -> tuple[Verb, ...]:
+    return tuple(one for one in verbs if may(viewer, one.do))

@@ -1,0 +1,93 @@
+"""From a press on a row to a command: the verb's own arguments, what was asked for, and what the row is about."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+
+from console.campaignpage.ledger import Field, Row, Section, Verb
+from console.viewer import Viewer
+from domain.errors import Refused
+from projections.campaign import campaign_at
+
+NAMES = frozenset({"task", "material", "fact", "line", "state"})
+"""Kinds of row whose code is an argument of the same name."""
+
+
+def carry_out(
+    viewer: Viewer, code: str, sections: Iterable[Section], pressed: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """Record what was pressed.
+
+    Returns:
+        ``None`` once it is recorded; else which row's verb was refused, with the reasons in words.
+    """
+    found = _found(sections, str(pressed.get("key", "")), str(pressed.get("verb", "")))
+    if found is None:
+        return None
+    row, verb = found
+    values = pressed.get("values")
+    given = nested(verb.fields, values if isinstance(values, Mapping) else {})
+    kind, _, about = row.key.partition(":")
+    named: dict[str, Any] = {kind: about} if kind in NAMES else {}
+    try:
+        if kind == "milestone":
+            named = {"milestones": retimed(viewer, code, about, given.pop("at", None))}
+        if "word_at" in given:
+            given["word_at"] = _today_at(viewer, given["word_at"])
+        viewer.submit(verb.do, uuid4().hex, campaign=code, **named, **verb.fixed, **given)
+    except Refused as refusal:
+        return {
+            "key": row.key,
+            "verb": verb.code,
+            "title": viewer.t("“{verb}” is not recorded", verb=verb.label),
+            "reasons": [viewer.explain(one) for one in refusal.reasons],
+        }
+    return None
+
+
+def _found(sections: Iterable[Section], key: str, code: str) -> tuple[Row, Verb] | None:
+    """The verb as this page offers it: a press names it, but does not say what it does."""
+    rows = [row for section in sections for row in section.rows if row.key == key]
+    return next(((row, verb) for row in rows for verb in row.verbs if verb.code == code), None)
+
+
+def nested(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, Any]:
+    """What was filled in, as arguments: figures as numbers, dotted names as records, empty ones left out."""
+    given: dict[str, Any] = {}
+    for field in fields:
+        said = str(values.get(field.name, field.value)).strip()
+        if not said:
+            continue
+        value = int(said) if field.kind == "number" and said.isdecimal() and said.isascii() else said
+        *records, last = field.name.split(".")
+        into = given
+        for record in records:
+            into = into.setdefault(record, {})
+        into[last] = value
+    return given
+
+
+def retimed(viewer: Viewer, code: str, milestone: str, at: str | None) -> list[dict[str, Any]]:
+    """The campaign's whole list of milestones with one at another time, or left out."""
+    found, _ = campaign_at(viewer.house.views, viewer.site, code)
+    kept = [one for one in found.milestones if at is not None or one.code != milestone]
+    told: list[dict[str, Any]] = msgspec.to_builtins(kept)
+    return [{**one, "at": _to_seconds(at)} if at and one["code"] == milestone else one for one in told]
+
+
+def _to_seconds(clock: str) -> str:
+    """``07:30`` as ``07:30:00``; what is no time is left for the door to refuse."""
+    return f"{clock}:00" if clock.count(":") == 1 else clock
+
+
+def _today_at(viewer: Viewer, clock: str) -> str:
+    """A time of the site's day, with its zone; what is none is left for the door to refuse."""
+    try:
+        read = time.fromisoformat(clock)
+    except ValueError:
+        return clock
+    today = viewer.now().astimezone(viewer.zone).date()
+    return datetime.combine(today, read, viewer.zone).isoformat()

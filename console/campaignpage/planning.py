@@ -1,0 +1,107 @@
+"""Starting a campaign: from a template, published or one that comes with the product, or from an earlier campaign."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import uuid4
+
+import msgspec
+import streamlit as st
+
+from console.campaignpage.head import CODE, go
+from console.viewer import Viewer
+from console.views import frame
+from domain.campaigns.template import Template
+from domain.errors import Refused, Term, reason
+from domain.named import Named
+from projections.campaigns import CampaignRow
+from projections.templates import TemplateRow
+from projections.templates import templates as published
+from seed.catalogue import templates as shipped
+
+
+class Source(msgspec.Struct, frozen=True):
+    """What a campaign may be planned from.
+
+    Attributes:
+        served: Code of an earlier campaign; empty for a template.
+        unpublished: The template, where it comes with the product and is not on record yet.
+    """
+
+    template: str
+    name: Named | str
+    anchor: Named | None = None
+    served: str = ""
+    unpublished: Template | None = None
+
+
+def sources(known: Sequence[TemplateRow], earlier: Sequence[CampaignRow]) -> list[Source]:
+    """Published templates, those that come with the product, then what was served before."""
+    codes = {one.code for one in known}
+    found = [Source(one.code, one.name, one.anchor) for one in known]
+    found += [
+        Source(one.code, one.name, one.anchor, unpublished=one) for one in shipped() if one.code not in codes
+    ]
+    return found + [
+        Source(one.template, one.name, served=one.code) for one in earlier if one.state == "closed"
+    ]
+
+
+def draw(viewer: Viewer, rows: Sequence[CampaignRow], *, first: bool) -> None:
+    """Draw the form; ``first`` shows it open, for a site without a campaign."""
+    t, show = viewer.t, viewer.translator.show
+    offered = sources(published(viewer.house.views), rows)
+    labels = [t("as served: {name}", name=one.name) if one.served else show(one.name) for one in offered]
+    refused: Refused | None = None
+    with st.expander(t("Plan a campaign"), expanded=first, icon=":material/add:"):
+        form = st.form("plan campaign", border=False, enter_to_submit=False)
+        with form, st.container(horizontal=True, vertical_alignment="bottom"):
+            chosen = st.selectbox(
+                t("From"), range(len(offered)), key="plan from", format_func=labels.__getitem__, width=300
+            )
+            name = st.text_input(t("Its name"), key="plan name", max_chars=80, width=300)
+            anchor = st.date_input(t("Its first day"), value=None, key="plan anchor", width=180)
+            sent = st.form_submit_button(t("Plan"), type="primary", key="plan send")
+        st.caption(t("The day that T counts to: {days}.", days=_anchors(viewer, offered)))
+        if sent:
+            refused = _plan(viewer, offered[chosen], name, anchor, {one.code for one in rows})
+        if refused is not None:
+            frame.refused(viewer, t("The campaign is not planned"), refused)
+
+
+def _anchors(viewer: Viewer, offered: Sequence[Source]) -> str:
+    show = viewer.translator.show
+    comma = "；" if viewer.translator.language == "zh" else "; "
+    return comma.join(f"{show(one.name)} – {show(one.anchor)}" for one in offered if one.anchor)
+
+
+def _plan(viewer: Viewer, source: Source, name: str, anchor: date | None, taken: set[str]) -> Refused | None:
+    """Plan it and lead to its page; a template of the product is put on record first."""
+    missing = [
+        reason("“{name}” is missing.", who=Term("you"), verb=Term("fill it in"), name=label)
+        for label, value in ((Term("Its name"), name.strip()), (Term("Its first day"), anchor))
+        if not value
+    ]
+    if missing or anchor is None:
+        return Refused(*missing)
+    code = free_code(source.template, anchor, taken)
+    plan = {"served": source.served} if source.served else {"template": source.template}
+    try:
+        if source.unpublished:
+            content = msgspec.to_builtins(source.unpublished)
+            viewer.submit("campaign.publish_template", uuid4().hex, template=content)
+        viewer.submit(
+            "campaign.plan", uuid4().hex, campaign=code, name=name.strip(), anchor=anchor.isoformat(), **plan
+        )
+    except Refused as refusal:
+        return refusal
+    go("campaign", viewer, **{CODE: code})
+    return None
+
+
+def free_code(template: str, anchor: date, taken: set[str]) -> str:
+    """A code that is not taken: ``exam-support-2026``, then ``exam-support-2026-2``."""
+    stem = f"{template.lower().replace('_', '-')[:30]}-{anchor.year}"
+    number = 1
+    while (code := stem if number == 1 else f"{stem}-{number}") in taken:
+        number += 1
+    return code

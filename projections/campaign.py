@@ -118,6 +118,8 @@ class Teller:
             ],
             debrief=self._text(found.debrief.said) if found.debrief else None,
             conduct=list(plan.conduct),
+            rooms=plan.rooms.active + plan.rooms.spare if plan.rooms else 0,
+            posts=len(plan.every_post),
         )
 
     def _task(self, work: Work) -> BoardTask:

@@ -157,6 +157,7 @@ class CampaignState(msgspec.Struct, frozen=True):
         counts: Tasks by colour.
         next_milestone: Code of the next one; empty after the last.
         open_points: What a decision taken now would find open in the campaign itself.
+        rooms, posts: How many rooms and posts the plan has.
     """
 
     site: str
@@ -194,3 +195,5 @@ class CampaignState(msgspec.Struct, frozen=True):
     targets: list[ShownTarget]
     debrief: str | None
     conduct: list[Named]
+    rooms: int
+    posts: int

@@ -27,10 +27,9 @@ def steps(viewer: Viewer, state: CampaignState) -> Section:
         rows.append(_start(viewer, state))
     if state.state == "running":
         rows += [_decision(viewer, state), *_admission(viewer, state), *_incidents(viewer, state)]
-        rows += [*_gates(viewer, state), *_debrief(viewer, state), _close(viewer)]
+        rows += [*_gates(viewer, state), *_debrief(viewer, state), *_close(viewer)]
     if state.state in ("draft", "running"):
-        off = Verb("off", t("Call off"), "campaign.call_off", (Field("why", t("Why"), "area"),))
-        rows.append(Row("campaign:off", t("The campaign does not take place"), verbs=_allowed(viewer, off)))
+        rows += _call_off(viewer)
     else:
         rows += [*_told(viewer, state), *_debrief(viewer, state)]
     return Section("steps", t("From the plan to the debrief"), tuple(rows))
@@ -167,9 +166,18 @@ def _debrief(viewer: Viewer, state: CampaignState) -> list[Row]:
     return [Row("campaign:debrief", t("Debrief"), lines, chip, verbs=verbs)]
 
 
-def _close(viewer: Viewer) -> Row:
+def _close(viewer: Viewer) -> list[Row]:
+    """Only for whoever may: to others the words would read as a fact."""
     verb = Verb("close", viewer.t("Close the campaign"), "campaign.close")
-    return Row("campaign:close", viewer.t("Nothing is left to do"), verbs=_allowed(viewer, verb))
+    verbs = _allowed(viewer, verb)
+    return [Row("campaign:close", viewer.t("Nothing is left to do"), verbs=verbs)] if verbs else []
+
+
+def _call_off(viewer: Viewer) -> list[Row]:
+    t = viewer.t
+    verb = Verb("off", t("Call off"), "campaign.call_off", (Field("why", t("Why"), "area"),))
+    verbs = _allowed(viewer, verb)
+    return [Row("campaign:off", t("The campaign does not take place"), verbs=verbs)] if verbs else []
 
 
 def _told(viewer: Viewer, state: CampaignState) -> list[Row]:

@@ -1,5 +1,6 @@
 """The head of every page of one campaign: its name, how many days are left, and the way to its other pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -12,8 +13,11 @@ from projections.campaign_shapes import CampaignState
 CODE = "c"
 """The address names the campaign: ``?c=gaokao-2026``."""
 
-SIBLINGS: tuple[tuple[str, Term], ...] = (("campaign", Term("Plan")),)
-"""The pages of one campaign by address, in the order of their links; each page adds its own line."""
+SIBLINGS: tuple[tuple[str, Term, Callable[[CampaignState], bool]], ...] = (
+    ("campaign", Term("Plan"), lambda _: True),
+    ("rooms", Term("Exam rooms"), lambda state: state.rooms > 0),
+)
+"""The pages of one campaign in the order of their links: address, title, and whether that campaign has such a page."""
 
 STATES = {
     "draft": Term("not started"),
@@ -34,8 +38,8 @@ def head(viewer: Viewer, state: CampaignState, here: str) -> None:
     with st.container(key="campaign-siblings", horizontal=True):
         if st.button(t("All campaigns"), key="to campaigns", type="tertiary", icon=":material/arrow_back:"):
             go("campaigns", viewer)
-        for path, title in SIBLINGS:
-            if path != here and st.button(t(title), key=f"to {path}", type="tertiary"):
+        for path, title, has in SIBLINGS:
+            if path != here and has(state) and st.button(t(title), key=f"to {path}", type="tertiary"):
                 go(path, viewer, **{CODE: state.code})
 
 

@@ -36,7 +36,8 @@ def draw(viewer: Viewer) -> None:
     elif not viewer.roles & set(RECORD):
         t = viewer.t
         st.caption(
-            t("You may read this plan. It is recorded by: {roles}.", roles=[TERMS[one] for one in RECORD]),
+            ":material/lock: "
+            + t("You may read this plan. It is recorded by: {roles}.", roles=[TERMS[one] for one in RECORD]),
         )
     _counts(viewer, state)
     left, right = st.columns([60, 40], gap="small")

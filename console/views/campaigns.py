@@ -27,7 +27,8 @@ def draw(viewer: Viewer) -> None:
         planning.draw(viewer, rows, first=not rows)
     else:
         st.caption(
-            t(
+            ":material/lock: "
+            + t(
                 "You may read this list. Campaigns are planned by: {roles}.",
                 roles=[TERMS[one] for one in PLAN],
             )

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from projections.campaigns import campaigns
 from tests.console.campaignpage.planned import EXAM, Planned
+from tests.console.houses import order
 from tests.console.ticketpage.office import alerts
 
 
@@ -51,6 +52,18 @@ def test_the_plan_tells_its_head_and_counts(planned: Planned, page: Callable[...
     assert "**T-2**" in said
     assert "19 tasks: late 1, due within a day 13, done 4, not applicable 1" in said
     assert "You may read this plan" not in said
+    assert [one.label for one in seen.button] == ["All campaigns", "Exam rooms"]
+
+
+def test_only_a_campaign_with_rooms_leads_to_its_rooms(
+    planned: Planned, page: Callable[..., AppTest]
+) -> None:
+    survey = {"campaign": "survey", "name": "满意度调查", "template": "satisfaction_survey"}
+    order(planned.house, "campaign.plan", "survey", by="desk01", anchor="2026-11-22", **survey)
+    planned.house.projector.catch_up()
+    seen = page("desk01", "campaign", c="survey")
+    assert [one.label for one in seen.button] == ["All campaigns"]
+    assert not seen.exception
 
 
 def test_whoever_may_not_record_reads_the_plan_and_is_told_who_does(

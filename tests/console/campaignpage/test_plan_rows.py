@@ -84,6 +84,14 @@ def test_each_role_is_offered_what_it_may_record(planned: Planned, account: str,
     assert [one.code for one in planned.row("task:T08", account).verbs] == verbs
 
 
+@pytest.mark.parametrize(("account", "offered"), [("desk01", True), ("audit01", False)])
+def test_nobody_reads_as_a_fact_what_others_might_record(
+    planned: Planned, account: str, *, offered: bool
+) -> None:
+    (steps,) = [one for one in planned.sections(account) if one.code == "steps"]
+    assert ("campaign:off" in [row.key for row in steps.rows]) is offered
+
+
 def test_materials_are_counted_on_their_row(planned: Planned) -> None:
     """EXM 6.3."""
     assert planned.row("material:paper").lines == ("needed: 2–5 sheets · 2 short",)

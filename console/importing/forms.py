@@ -40,6 +40,11 @@ class Heading(msgspec.Struct, frozen=True):
         return _folded(text) in {_folded(one) for one in (self.key, self.zh, self.en, *self.aliases)}
 
 
+def _spares_none(values: Values, key: str) -> bool:
+    """A required cell is filled in on every row."""
+    return False
+
+
 class Form(msgspec.Struct, frozen=True):
     """One kind of file.
 
@@ -48,6 +53,7 @@ class Form(msgspec.Struct, frozen=True):
         key: What may stand only once in a file, of a row's values.
         arguments: A row's values → the command's arguments.
         obstacles: What the row's values contradict among themselves.
+        spares: Whether a row may leave the cell of a required heading empty, by its key.
         examples: Rows of the template's second sheet, by heading; a pair is Chinese and English.
     """
 
@@ -60,6 +66,7 @@ class Form(msgspec.Struct, frozen=True):
     arguments: Callable[[Values], dict[str, Any]]
     obstacles: Callable[[Values], Sequence[Reason]]
     examples: tuple[Mapping[str, str | tuple[str, str]], ...]
+    spares: Callable[[Values, str], bool] = _spares_none
 
 
 def _folded(text: str) -> str:

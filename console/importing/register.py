@@ -137,15 +137,18 @@ def _readings(form: Form, table: Table, places: Mapping[str, Heading], hand: Han
 
 def _reading(form: Form, row: Row, places: Mapping[str, Heading], hand: Hand) -> Reading:
     values: dict[str, Any] = {one.key: one.parse("", one.shown) for one in form.headings}
-    reasons = list(row.reasons)
+    said: dict[str, list[Reason]] = {}
     for column, heading in places.items():
         try:
             values[heading.key] = heading.parse(row.cells[column], column)
         except Refused as refused:
-            reasons += refused.reasons
-        else:
-            if heading.required and values[heading.key] in (None, "", []):
-                reasons.append(reason("Line {line}: {heading} is empty.", line=row.line, heading=column))
+            said[column] = list(refused.reasons)
+    reasons = [*row.reasons]
+    for column, heading in places.items():
+        reasons += said.get(column, ())
+        empty = column not in said and values[heading.key] in (None, "", [])
+        if heading.required and empty and not form.spares(values, heading.key):
+            reasons.append(reason("Line {line}: {heading} is empty.", line=row.line, heading=column))
     if "site" in values:
         values["site"] = values["site"] or hand.site
     reasons += form.obstacles(values)

@@ -4,7 +4,9 @@ from typing import Any
 
 from console.importing import fields
 from console.importing.forms import Form, Heading, Values
+from console.importing.places import KIND_WORDS, KINDS
 from domain.errors import Reason, reason
+from domain.places import UnitKind
 
 HANDOVER = (
     ("未交付", "not handed over"),
@@ -30,9 +32,25 @@ YES_NO = (("是", "yes"), ("否", "no"))
 
 
 def _unit_code(values: Values) -> str:
-    """The unit as people say it, ``5-2-1203``: as given, else of its building, entrance and door."""
+    """The unit as people say it: as given, else of its building, entrance and door, ``5-2-1203``.
+
+    A place without an entrance is said by building and door: ``D101``, and one without a door by its name.
+    """
     parts = [values[part] for part in ("building", "entrance", "door")]
+    if _is_place(values) and not all(parts):
+        return values["unit"] or (
+            f"{values['building']}{values['door']}" if values["door"] else values["name"]
+        )
     return values["unit"] or ("-".join(parts) if all(parts) else "")
+
+
+def _is_place(values: Values) -> bool:
+    return values["kind"] not in ("", UnitKind.HOME.value)
+
+
+def _spares(values: Values, key: str) -> bool:
+    """A place need not have an entrance, a floor or a door."""
+    return _is_place(values) and key in {"entrance", "floor", "door"}
 
 
 def _unit_arguments(values: Values) -> dict[str, Any]:
@@ -45,10 +63,13 @@ def _unit_arguments(values: Values) -> dict[str, Any]:
         "warranty_ends": values["warranty_ends"],
         "fit_out_state": values["fit_out_state"],
         "owner": owner,
+        **({"kind": values["kind"], "name": values["name"]} if _is_place(values) else {}),
     }
 
 
 def _unit_obstacles(values: Values) -> list[Reason]:
+    if _is_place(values) and not _unit_code(values):
+        return [reason("This place has neither a number, nor a door, nor a name.")]
     if values["owner_phone"] and not values["owner_name"]:
         return [reason("A phone number of the owner stands here without a name.")]
     return []
@@ -105,6 +126,15 @@ UNITS = Form(
             fields.name,
             aliases=("联系电话", "电话", "手机", "phone"),
         ),
+        Heading(
+            "kind",
+            "类别",
+            "Kind",
+            fields.one_of(KIND_WORDS, "、".join(f"{zh} ({en})" for zh, en in KINDS)),
+            aliases=("房屋类别", "用途", "kind of unit"),
+            choices=KINDS,
+        ),
+        Heading("name", "名称", "Name", fields.name, aliases=("场所名称", "place")),
     ),
     key=_unit_code,
     arguments=_unit_arguments,
@@ -132,5 +162,7 @@ UNITS = Form(
             "door": "1204",
             "handover_state": ("未交付", "not handed over"),
         },
+        {"building": "D", "floor": "1", "door": "101", "kind": ("考室", "exam room")},
     ),
+    spares=_spares,
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from console.ticketpage.told import Told
 from domain.errors import Term
+from domain.places import ExamRole
 from domain.unit_facts import FileKind, HandoverState
 
 HANDOVER = {
@@ -34,6 +35,36 @@ def _file(one: Told) -> str:
     return one.t("{kind} kept: “{text}”", kind=kind, text=one.words("what"))
 
 
+ROLES = {
+    ExamRole.UNDECIDED.value: Term("chosen as an exam room"),
+    ExamRole.ACTIVE.value: Term("in use as an exam room"),
+    ExamRole.SPARE.value: Term("spare exam room"),
+    ExamRole.OUT_OF_USE.value: Term("out of use as an exam room"),
+    ExamRole.RELEASED.value: Term("no exam room any more"),
+}
+
+
+def _exam_role(one: Told) -> str:
+    return one.t("{campaign}: {role}", campaign=one.value("campaign"), role=one.term("role", ROLES))
+
+
+def _swapped(one: Told) -> str:
+    why = one.words("why")
+    if one.value("incoming", otherwise=False):
+        return one.t("Took over from {room}: “{text}”", room=one.value("other"), text=why)
+    return one.t("{room} took over: “{text}”", room=one.value("other"), text=why)
+
+
+def _inspected(one: Told) -> str:
+    if one.value("passed", otherwise=False):
+        return one.t(
+            "Check {check} of round {walk}: in order", check=one.value("check"), walk=one.value("walk")
+        )
+    return one.t(
+        "Check {check} of round {walk}: not in order", check=one.value("check"), walk=one.value("walk")
+    )
+
+
 UNIT_SENTENCES: dict[str, tuple[str, Callable[[Told], str]]] = {
     "unit.registered": ("note", _registered),
     "unit.handed_over": ("check", lambda one: one.t("Handed over on {day}", day=one.value("on"))),
@@ -52,4 +83,8 @@ UNIT_SENTENCES: dict[str, tuple[str, Callable[[Told], str]]] = {
     ),
     "unit.fit_out_noted": ("work", lambda one: one.t("Fit-out: {state}", state=one.value("state"))),
     "unit.file_kept": ("note", _file),
+    "unit.place_registered": ("note", lambda one: one.joined(one.t("Place entered"), one.value("name"))),
+    "unit.exam_role_assigned": ("flag", _exam_role),
+    "unit.exam_room_swapped": ("arrow", _swapped),
+    "unit.room_inspected": ("check", _inspected),
 }

@@ -18,6 +18,7 @@ from console.importing.verdicts import Hand, Verdict, as_json
 from domain.company import Member, member_stream
 from domain.errors import Refused
 from domain.operations import Door
+from domain.places import UnitKind
 from domain.roles import Role
 from domain.tariff import Tariff, tariff_stream
 from domain.unit_facts import HandoverState
@@ -72,6 +73,27 @@ def test_homes_go_in_under_english_headings_and_aliases_in_any_order(door: Door)
     assert [one.text.format_map(one.fields) for one in report.notices] == [
         "These columns were not read: ['remark']."
     ]
+
+
+def test_exam_rooms_and_gates_go_in_by_their_kind_and_need_no_entrance(door: Door) -> None:
+    report = units(
+        door,
+        "D,,1,101,考室,",
+        "东校区,,,,gate,球场门",
+        "D,,1,,考室,",
+        "5,,12,1203,,",
+        headings="楼栋,单元,楼层,房号,类别,名称",
+    )
+    assert said(report) == [
+        (2, "accepted", []),
+        (3, "accepted", []),
+        (4, "refused", ["This place has neither a number, nor a door, nor a name."]),
+        (5, "refused", ["Line 5: 单元 is empty."]),
+    ]
+    room, gate = unit(door, "D101"), unit(door, "球场门")
+    assert (room.kind, room.file.floor) == (UnitKind.EXAM_ROOM, "1")
+    assert gate.place is not None
+    assert (gate.kind, gate.place.name) == (UnitKind.GATE, "球场门")
 
 
 def test_a_bad_row_names_every_reason_and_the_others_go_in(door: Door) -> None:
@@ -202,7 +224,9 @@ def test_a_template_is_empty_and_offers_the_words_that_are_accepted() -> None:
     assert list(tabular.read(template("units", "zh"), "t.xlsx")) == []
     sheet: Any = load_workbook(io.BytesIO(template("units", "zh")))["房屋"]
     offered = [one.formula1 for one in sheet.data_validations.dataValidation]
-    assert offered == ['"未交付,已交付,已入住"', '"是,否"']
+    assert offered[:2] == ['"未交付,已交付,已入住"', '"是,否"']
+    assert offered[2].startswith('"住宅,考室,监控室,')
+    assert len(offered) == 3
 
 
 def test_markup_and_statements_in_a_name_are_kept_as_text(door: Door) -> None:

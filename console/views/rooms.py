@@ -5,12 +5,14 @@ from typing import Any
 
 import streamlit as st
 
+from console.campaignpage.head import head
 from console.roompage import choosing, recording, shown, swapping
 from console.roompage.component import part
 from console.ticketpage.entry import moment_asked
 from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
 from domain.errors import Unknown
+from projections.campaign import campaign as campaign_of
 from projections.moments import AsOf
 from projections.room import room as room_of
 from projections.room_rows import Rooms, RoomSheets
@@ -28,7 +30,7 @@ def draw(viewer: Viewer) -> None:
     """Draw the rooms of the campaign that the address names, narrowed as it says."""
     query = st.query_params
     campaign, as_of = query.get(CODE, ""), moment_asked(query.get(AS_OF, ""), viewer.zone)
-    st.title(viewer.t("Exam rooms"), anchor=False)
+    _head(viewer, campaign, as_of)
     recording.show_refusal(viewer)
     try:
         found = _found(viewer, campaign, as_of)
@@ -56,6 +58,17 @@ def draw(viewer: Viewer) -> None:
         with right:
             _sheets(viewer, found, state, room, past=as_of is not None)
     st.html(ALONE)
+
+
+def _head(viewer: Viewer, campaign: str, as_of: AsOf) -> None:
+    """The head of the campaign's pages; rooms may be chosen before their campaign is planned."""
+    try:
+        state = campaign_of(viewer.house.views, site=viewer.site, code=campaign, as_of=as_of)
+    except Unknown:
+        st.title(viewer.t("Exam rooms"), anchor=False)
+        return
+    head(viewer, state, "rooms")
+    st.subheader(viewer.t("Exam rooms"), anchor=False)
 
 
 def _found(viewer: Viewer, campaign: str, as_of: AsOf) -> Rooms:

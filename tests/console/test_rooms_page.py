@@ -21,7 +21,7 @@ from console.wiring import House
 from projections.room import room
 from projections.rooms import rooms
 from tests.console.exam_rooms import CAMPAIGN, EIGHT, SPARE, bad, check, ok, school
-from tests.console.houses import copied_house
+from tests.console.houses import copied_house, order
 
 AIR = ("on", "cooling", "remote")
 
@@ -226,3 +226,15 @@ def test_frm_16_the_checklists_are_printed_a_page_a_room_blank_or_as_far_as_they
     assert "T-1" not in texts[0]
     alone = checklists_pdf(house, viewer(house).translator, "s1", CAMPAIGN, "", SPARE)
     assert [SPARE in one.extract_text() for one in PdfReader(BytesIO(alone)).pages] == [True, False]
+
+
+def test_the_page_of_a_planned_campaign_has_its_head_and_the_way_to_its_plan(
+    house: House, page: Callable[..., AppTest]
+) -> None:
+    planned = {"name": "2026年高考", "anchor": "2026-06-07", "template": "exam_support"}
+    order(house, "campaign.plan", "plan", by="desk01", campaign=CAMPAIGN, **planned)
+    house.projector.catch_up()
+    test = page("desk01")
+    assert test.title[0].value == "2026年高考"
+    assert "Plan" in labels(test)
+    assert "Exam rooms" not in labels(test)

@@ -11,7 +11,7 @@ import msgspec
 from domain.errors import Reason
 from domain.roster.crew import Leave
 from domain.roster.facts import RuleWaived
-from domain.roster.posts import Post
+from domain.roster.posts import Ability, Group, Post
 from domain.roster.problem import Assignment, Duty
 from domain.roster.roster import Roster
 from projections.roster_rows import (
@@ -27,6 +27,7 @@ from projections.roster_rows import (
     WaiverRow,
 )
 
+Called = Mapping[str, Mapping[str, object]]
 Places = Mapping[str, list[Assignment]]
 
 
@@ -86,21 +87,31 @@ def seconds(instant: datetime) -> int:
     return int(instant.timestamp())
 
 
-def named(says: Reason, people: Mapping[str, str], posts: Mapping[str, Post]) -> Reason:
-    """A reason with the names of people and posts where it has their ids and codes."""
+def named(says: Reason, called: Called) -> Reason:
+    """A reason with names where it has the ids of people and the codes of posts, groups and skills."""
     fields: dict[str, Any] = dict(says.fields)
-    for field, value in says.fields.items():
-        if field in {"person", "people"}:
-            fields[field] = _name(value, people)
-        elif field in {"post", "other"} and value in posts:
-            fields[field] = posts[value].name
+    for field, names in called.items():
+        value = fields.get(field)
+        if isinstance(value, str):
+            fields[field] = names.get(value) or value
+        elif isinstance(value, list | tuple):
+            codes = (str(one) for one in value)  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+            fields[field] = [names.get(one) or one for one in codes]
     return msgspec.structs.replace(says, fields=fields)
 
 
-def _name(value: Any, people: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        return people.get(value) or value
-    return [people.get(one) or one for one in value]
+def called(
+    people: Mapping[str, str], posts: Iterable[Post], groups: Iterable[Group], skills: Iterable[Ability]
+) -> Called:
+    """How what a reason names is called, by the field that names it."""
+    of_posts = {one.code: one.name for one in posts}
+    of_groups = {one.code: one.name for one in groups}
+    return {
+        **dict.fromkeys(("person", "people"), people),
+        **dict.fromkeys(("post", "posts", "other"), of_posts),
+        **dict.fromkeys(("group", "groups"), of_groups),
+        "skill": {one.code: one.name for one in skills},
+    }
 
 
 def _by(shown: Iterable[Assignment]) -> Places:
@@ -116,10 +127,11 @@ def _wrong(
     """What speaks against each duty, and against the whole."""
     by_duty: dict[str, list[Reason]] = defaultdict(list)
     against: list[Reason] = []
+    names = called(who.names, roster.posts.values(), roster.groups.values(), roster.skills.values())
     for one in roster.breaches(shown):
         if one.is_gap:
             continue
-        says = named(one.says, who.names, roster.posts)
+        says = named(one.says, names)
         against.append(says)
         for key in one.duties:
             by_duty[key].append(says)

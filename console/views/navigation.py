@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from console.viewer import Viewer
-from console.views import board, call, campaign, campaigns, files, frame, rooms, ticket, tickets, unit
+from console.views import board, call, campaign, campaigns, files, frame, rooms, roster, ticket, tickets, unit
 from console.views.frame import TAKES_CALLS
 from domain.errors import Term
 from domain.roles import Role
@@ -61,6 +61,7 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
         add(files.draw, Term("Files"), ":material/folder:", "files")
     add(ticket.draw, Term("Ticket"), ":material/description:", "ticket", shown=False)
     add(campaign.draw, Term("Plan"), ":material/event:", "campaign", shown=False)
+    add(roster.draw, Term("Roster"), ":material/groups:", "roster", shown=False)
     add(unit.draw, Term("Unit"), ":material/home:", "unit", shown=False)
     add(rooms.draw, Term("Exam rooms"), ":material/meeting_room:", "rooms", shown=False)
     for path, title in {"call": Term("Take a call"), "files": Term("Files")}.items():

@@ -7,12 +7,14 @@ from msgspec import Meta, Struct
 
 from domain.errors import Reason, Refused, Term, Unknown, reason
 from domain.facts import YEARS
+from domain.operations.campaigns import campaign as campaign_at
 from domain.operations.commands import command
 from domain.operations.desk import Desk
 from domain.operations.envelope import out_of_reach
 from domain.operations.words import CampaignCode, Part, Text
 from domain.roles import Role
 from domain.roster import facts
+from domain.roster.from_campaign import plan_of
 from domain.roster.occupancy import Occupancy, occupancy_stream
 from domain.roster.posts import Ability, Code, Days, Group, Post, Turn
 from domain.roster.problem import Assignment, Policy, Rule, Waiver
@@ -49,27 +51,34 @@ def open_roster(
     desk: Desk,
     *,
     campaign: CampaignCode,
-    days: Annotated[Days, Meta(min_length=1)],
-    groups: Annotated[tuple[Group, ...], Meta(min_length=1, max_length=50)],
-    turns: Annotated[tuple[Turn, ...], Meta(min_length=1, max_length=20)],
+    days: Days = (),
+    groups: Annotated[tuple[Group, ...], Meta(max_length=50)] = (),
+    turns: Annotated[tuple[Turn, ...], Meta(max_length=20)] = (),
     posts: Annotated[tuple[Post, ...], Meta(max_length=300)] = (),
     skills: Annotated[tuple[Ability, ...], Meta(max_length=50)] = (),
     leave_stops: Days = (),
     policy: PolicyInput | None = None,
 ) -> None:
-    """Begin a campaign's roster: posts × turns × days; leave is suspended on ``leave_stops`` (EXM-32)."""
+    """Begin a campaign's roster, from its template unless days, groups, turns and posts are named.
+
+    Leave is suspended on ``leave_stops`` (EXM-32).
+    """
     if any(day.year not in YEARS for day in (*days, *leave_stops)):
         raise Refused(out_of_reach("days"))
-    plan = facts.RosterOpened(
-        zone=desk.site.zone.key,
-        days=tuple(sorted(days)),
-        groups=groups,
-        turns=turns,
-        posts=posts,
-        skills=skills,
-        leave_stops=tuple(sorted(leave_stops)),
-        policy=_policy(policy) if policy else Policy(),
-    )
+    rules = _policy(policy) if policy else Policy()
+    if not (days or groups or turns or posts):
+        plan = plan_of(campaign_at(desk, campaign), rules)
+    else:
+        plan = facts.RosterOpened(
+            zone=desk.site.zone.key,
+            days=tuple(sorted(days)),
+            groups=groups,
+            turns=turns,
+            posts=posts,
+            skills=skills,
+            leave_stops=tuple(sorted(leave_stops)),
+            policy=rules,
+        )
     desk.load(Roster, roster_stream(desk.open_site, campaign)).open(plan, desk.at)
 
 
@@ -100,10 +109,19 @@ def set_policy(desk: Desk, *, campaign: CampaignCode, policy: PolicyInput) -> No
 
 
 @command("roster.waive", Role.OFFICE_MANAGER)
-def waive(desk: Desk, *, campaign: CampaignCode, rule: Rule, why: Text, person: Part = "") -> None:
-    """Lift a rule, for one person or for all; the approver's name stays on record (EXM-20)."""
-    waiver = Waiver(rule, desk.doer, person)
-    roster_at(desk, campaign).waive(waiver, desk.text(why), desk.at)
+def waive(
+    desk: Desk,
+    *,
+    campaign: CampaignCode,
+    rules: Annotated[tuple[Rule, ...], Meta(min_length=1, max_length=3)],
+    why: Text,
+    people: Annotated[tuple[Person, ...], Meta(max_length=1000)] = (),
+) -> None:
+    """Lift rules for some people, or for all where none is named; the approver's name stays on record (EXM-20)."""
+    roster, words = roster_at(desk, campaign), desk.text(why)
+    for rule in dict.fromkeys(rules):
+        for person in dict.fromkeys(people or ("",)):
+            roster.waive(Waiver(rule, desk.doer, person), words, desk.at)
 
 
 @command("roster.withdraw_waiver", Role.OFFICE_MANAGER)

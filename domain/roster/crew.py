@@ -12,6 +12,7 @@ from domain.facts import Happened, TextRef
 from domain.roster import facts
 from domain.roster.facts import PersonEnlisted
 from domain.roster.posts import Group
+from domain.roster.problem import Leave as Absence
 from domain.roster.problem import Person, Skill, Span
 
 Elsewhere = Sequence[tuple[str, Span]]
@@ -187,7 +188,11 @@ class Crew(Aggregate):
 
     def able(self, away: Elsewhere = (), past: Container[str] = ()) -> tuple[Person, ...]:
         """Everybody who may be rostered, and those of ``past`` who were, as proposals take them."""
-        granted = [(one.person, one.span) for one in self.leaves.values() if one.state == "granted"]
+        granted = [
+            (one.person, Absence(one.span.begins, one.span.ends, one.id))
+            for one in self.leaves.values()
+            if one.state == "granted"
+        ]
         spans: dict[str, list[Span]] = {}
         for person, span in (*granted, *away):
             spans.setdefault(person, []).append(span)
@@ -198,7 +203,7 @@ class Crew(Aggregate):
                 also=one.also,
                 skills=one.skills,
                 is_reserve=one.is_reserve,
-                away=tuple(sorted(spans.get(one.person, ()))),
+                away=tuple(sorted(spans.get(one.person, ()), key=lambda span: (span.begins, span.ends))),
             )
             for id, known in self.people.items()
             if (known.is_here or id in past) and (one := known.file)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from domain.aggregate import on
-from domain.errors import Reason, Refused, Unknown, reason
+from domain.errors import Reason, Refused, Term, Unknown, reason
 from domain.facts import Happened, TextRef
 from domain.roster import facts
 from domain.roster.crew import Crew
@@ -49,6 +49,14 @@ class Plan(Crew):
         """
         if self.exists:
             raise Refused(reason("The roster of campaign {campaign} is open already.", campaign=self.code))
+        if not plan.days or not plan.groups:
+            raise Refused(
+                reason(
+                    "The plan has no days or no groups.",
+                    who=Term("you"),
+                    verb=Term("name them, or plan the campaign from a template that has them"),
+                )
+            )
         groups, turns = {one.code for one in plan.groups}, {one.code for one in plan.turns}
         obstacles = [one for post in plan.posts for one in _unfounded(post, groups, turns, plan.days)]
         obstacles += _twice(plan)

@@ -56,6 +56,8 @@ WELL: dict[str, Any] = {
     "person": "chen",
     "policy": {"rest_min": 600},
     "rule": "rest",
+    "rules": ["rest"],
+    "people": ["chen"],
     "duty": "P1/2026-03-01/day",
     "assignments": [{"duty": "P1/2026-03-01/day", "person": "chen"}],
     "made_for": 1,

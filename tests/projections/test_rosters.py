@@ -152,7 +152,7 @@ def test_leave_and_waivers_are_told_with_their_reasons(exam: Office) -> None:
         ends="2026-06-02T00:00:00+08:00",
         why="家事",
     )
-    do(exam, "waive", "boss2", rule="hours", person="g4", why="夜班补休")
+    do(exam, "waive", "boss2", rules=["hours"], people=["g4"], why="夜班补休")
     rows = asked(exam)
     assert [(one.name, one.state, one.why) for one in rows.leaves] == [("员工g1", "asked", "家事")]
     assert rows.leaves[0].begins == int(datetime(2026, 5, 31, 16, 0, tzinfo=UTC).timestamp())

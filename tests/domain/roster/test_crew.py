@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from domain.roster.problem import Skill, Span
+from domain.roster.problem import Leave, Skill
 from tests.domain.doorway import Doorway
 from tests.domain.roster.exam import DAY, EXAM, SECOND, WHOLE, Exam, manned, opened, post
 
@@ -113,7 +113,7 @@ def test_exm_32_a_leave_request_on_the_day_is_refused_with_the_rule(exam: Exam) 
 def test_leave_before_the_exam_is_asked_granted_and_stopped(school: Doorway) -> None:
     exam = manned(school, days=["2026-06-05", EXAM, SECOND])
     number = exam.do("ask_leave", "g1", **BEFORE)["leave"]
-    away = Span(datetime(2026, 6, 5, 0, 0, tzinfo=UTC), datetime(2026, 6, 6, 0, 0, tzinfo=UTC))
+    away = Leave(datetime(2026, 6, 5, 0, 0, tzinfo=UTC), datetime(2026, 6, 6, 0, 0, tzinfo=UTC), number)
     duty = {"duty": "P5/2026-06-05/day", "person": "g1"}
     assert "may not" in exam.refused("grant_leave", "g1", leave=number)[0]
     exam.do("grant_leave", leave=number)

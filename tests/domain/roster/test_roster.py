@@ -159,7 +159,8 @@ def test_exm_20_a_waiver_by_the_head_of_the_office_lifts_a_rule_for_whom_it_name
 ) -> None:
     night = _on_a_day_turn(exam)
     assert exam.refused("assign", **night) == [TWICE]
-    given = {"rule": "day_and_night", "why": "人手不足，已安排补休", "person": person}
+    people = [person] if person else []
+    given = {"rules": ["day_and_night"], "why": "人手不足，已安排补休", "people": people}
     assert "may not do this" in exam.refused("waive", **given)[0]
     exam.do("waive", "office", **given)
     assert exam.now.waivers == (Waiver(Rule.DAY_AND_NIGHT, "office", person),)
@@ -173,9 +174,9 @@ def test_exm_20_a_waiver_by_the_head_of_the_office_lifts_a_rule_for_whom_it_name
 
 def test_exm_20_a_waiver_for_one_person_does_not_help_another(exam: Exam) -> None:
     night = _on_a_day_turn(exam)
-    exam.do("waive", "office", rule="day_and_night", why="已安排补休", person="g1")
+    exam.do("waive", "office", rules=["day_and_night"], why="已安排补休", people=["g1"])
     assert exam.refused("assign", **night) == [TWICE]
-    assert exam.refused("waive", "office", rule="rest", why="x", person="g9") == [
+    assert exam.refused("waive", "office", rules=["rest"], why="x", people=["g9"]) == [
         "“g9” is not on this roster."
     ]
 

@@ -50,7 +50,7 @@ def test_exm_20_the_rules_of_the_roster_hold_for_the_reserve_too(morning: Mornin
         "g4 rests 0:00 h before P6 from 2026-06-07 10:00:00+00:00; 10:00 h are due.",
     ]
     morning.site.do(
-        "roster.waive", "office", campaign=CODE, rule="day_and_night", person="g4", why="已安排补休"
+        "roster.waive", "office", campaign=CODE, rules=["day_and_night"], people=["g4"], why="已安排补休"
     )
     against = morning.refused("send_reserve", duty=COURT, person="g4")
     assert against == ["g4 rests 0:00 h before P6 from 2026-06-07 10:00:00+00:00; 10:00 h are due."]

@@ -1,0 +1,83 @@
+/** The roster's table in any of its orders; every chip is a button that names its duty and its person. */
+import { control, element } from "../board/js/elements.js";
+
+const drawn = new WeakMap();
+
+export default function mount({ data, parentElement, setTriggerValue }) {
+  const host = parentElement.querySelector("[data-part=roster]");
+  const written = JSON.stringify(data);
+  if (drawn.get(host) === written) return;
+  drawn.set(host, written);
+  host.lang = data.lang;
+  host.dataset.past = data.past ? "yes" : "";
+  const pick = (duty, person) => setTriggerValue("pick", { duty, person });
+  const table = element("table", "", headOf(data), ...data.groups.map((group) => bodyOf(group, data, pick)));
+  table.setAttribute("aria-label", data.label);
+  const frame = element("div", "frame", table);
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "region");
+  frame.setAttribute("aria-label", data.label);
+  const before = host.querySelector(".frame");
+  const [left, top] = before ? [before.scrollLeft, before.scrollTop] : [0, 0];
+  host.replaceChildren(frame);
+  frame.scrollTo(left, top);
+}
+
+function headOf(data) {
+  const cells = [data.head, ...data.columns, ...data.tail].map((name) => {
+    const cell = element("th", "", name);
+    cell.scope = "col";
+    return cell;
+  });
+  return element("thead", "", element("tr", "", ...cells));
+}
+
+function bodyOf(group, data, pick) {
+  const title = element("th", "", element("b", "", group.name), element("span", "", group.note));
+  title.colSpan = 1 + data.columns.length + data.tail.length;
+  title.scope = "rowgroup";
+  const rows = group.rows.map((row) => rowOf(row, data, pick));
+  return element("tbody", "", element("tr", "group", title), ...rows);
+}
+
+function rowOf(row, data, pick) {
+  const head = element("th");
+  head.scope = "row";
+  head.append(element("b", "", row.name));
+  if (row.note) head.append(element("small", "", row.note));
+  if (row.warning) head.append(element("small", "warning", row.warning));
+  const cells = row.cells.map((lines, place) => cellOf(lines, data, pick, data.columns[place]));
+  const tail = row.tail.map((one, place) => tailOf(one, data.tail[place]));
+  return element("tr", "", head, ...cells, ...tail);
+}
+
+function cellOf(lines, data, pick, column) {
+  const cell = element("td", lines.length ? (data.columns.length === 1 ? "wide" : "") : "empty");
+  cell.dataset.column = column;
+  for (const line of lines) {
+    const lead = line.lead ? element("span", "lead", line.lead) : null;
+    cell.append(element("div", "line", lead, ...line.chips.map((chip) => chipOf(chip, data, pick))));
+  }
+  return cell;
+}
+
+function chipOf(chip, data, pick) {
+  const marks = chip.marks.map((mark) => element("i", "", mark));
+  const node = data.past ? element("span", `chip ${chip.kind}`) : control(`chip ${chip.kind}`, "", () => pick(chip.duty, chip.person));
+  node.append(element("span", "", chip.text), ...marks);
+  if (chip.title) node.title = chip.title;
+  if (!data.past && data.chosen === chip.duty) node.setAttribute("aria-pressed", "true");
+  return node;
+}
+
+function tailOf(one, column) {
+  const cell = element("td", `tail ${one.kind}`, element("span", "", one.text));
+  cell.dataset.column = column;
+  if (one.share) {
+    const bar = element("span", "bar");
+    bar.style.setProperty("--share", one.share);
+    bar.setAttribute("aria-hidden", "true");
+    cell.append(bar);
+  }
+  return cell;
+}

@@ -1,0 +1,135 @@
+"""A campaign's roster: who stands where by post, person and hour; proposing, deciding, people; one's own duties first."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import streamlit as st
+
+from console.rosterpage import chosen, deciding, mine, people, rules
+from console.rosterpage.component import table
+from console.rosterpage.people import ORDER
+from console.rosterpage.sending import Page
+from console.rosterpage.sheet import Speaker, sheet
+from console.ticketpage.entry import moment_asked
+from console.viewer import Viewer
+from console.views import frame
+from domain.campaigns.campaign import Campaign, campaign_stream
+from domain.errors import Refused, Term, reason
+from domain.operations.rosters import LEADS, PLANS
+from projections.moments import AsOf
+from projections.rosters import roster
+
+CAMPAIGN, AS_OF, SHOWN = "c", "as_of", "roster.shown"
+_EXAMPLE = "2026-06-07T07:10:00+08:00"
+ORDERS = {
+    "post": Term("By post"),
+    "person": Term("By person"),
+    "hour": Term("By hour"),
+    "people": Term("People"),
+    "rules": Term("Rules"),
+}
+
+
+def draw(viewer: Viewer) -> None:
+    """Draw the roster of the campaign that the address names, now or as of a moment."""
+    campaign = st.query_params.get(CAMPAIGN, "")
+    try:
+        as_of = _moment(viewer)
+        page = _page(viewer, campaign, as_of)
+    except Refused as refusal:
+        frame.note(
+            viewer.t("This roster cannot be shown"),
+            viewer.t("Check the address, or open the roster from its campaign."),
+            [viewer.explain(one) for one in refusal.reasons],
+        )
+        _offer_to_open(viewer, campaign)
+        return
+    _head(page, as_of)
+    if as_of is None:
+        page.say_what_came_of_it()
+    orders = [one for one in ORDERS if as_of is None or one in {"post", "person", "hour"}]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        order = st.segmented_control(
+            viewer.t("Order"), orders, default=orders[0] if ORDER not in st.session_state else None, key=ORDER,
+            format_func=lambda one: viewer.t(ORDERS[one]), required=True, label_visibility="collapsed",
+        )  # fmt: skip
+    if order == "people":
+        people.draw(page)
+    elif order == "rules":
+        rules.draw(page)
+    else:
+        _places(page, order or "post", as_of)
+
+
+def _offer_to_open(viewer: Viewer, campaign: str) -> None:
+    """Begin the roster of a campaign that has none yet, from the campaign's template."""
+    planned = viewer.house.log.get(Campaign, campaign_stream(viewer.site, campaign)).exists
+    if AS_OF in st.query_params or not planned or not viewer.roles & set(PLANS):
+        return
+    if st.button(viewer.t("Open the roster of this campaign"), key="roster.open", type="primary"):
+        try:
+            viewer.submit("roster.open", uuid4().hex, campaign=campaign)
+        except Refused as refusal:
+            frame.refused(viewer, viewer.t("The roster is not opened"), refusal)
+            return
+        st.rerun()
+
+
+def _moment(viewer: Viewer) -> AsOf:
+    asked = st.query_params.get(AS_OF, "")
+    as_of = moment_asked(asked, viewer.zone) if asked else None
+    if asked and as_of is None:
+        raise Refused(
+            reason("“{asked}” is no moment: write it like {example}.", asked=asked, example=_EXAMPLE)
+        )
+    return as_of
+
+
+def _page(viewer: Viewer, campaign: str, as_of: AsOf) -> Page:
+    """The draft for those who lead, and what holds for everybody else."""
+    show = "draft" if viewer.roles & set(LEADS) else "published"
+    rows = roster(viewer.house.views, site=viewer.site, campaign=campaign, show=show, as_of=as_of)
+    return Page(viewer, campaign, Speaker(rows, viewer.translator))
+
+
+def _head(page: Page, as_of: AsOf) -> None:
+    """Which edition holds and since when, what differs from it, who knows their duties; a past moment in violet."""
+    t, plural, rows = page.viewer.t, page.viewer.translator.plural, page.speaker.rows
+    st.title(t("Roster"), anchor=False)
+    said = [t("Nothing is published yet")]
+    if rows.edition and rows.published_at is not None:
+        at = datetime.fromtimestamp(rows.published_at, UTC)
+        said = [
+            t("Edition {number} of {at}, by {name}", number=rows.edition, at=at, name=rows.published_by),
+            t("{known} of {all} acknowledged", known=rows.acknowledged, all=rows.concerned),
+        ]
+        if rows.changes:
+            said.append(
+                plural("{count} change not published", "{count} changes not published", len(rows.changes))
+            )
+    missing = plural("{count} head missing", "{count} heads missing", rows.missing)
+    said.append(missing if rows.missing else t("every post manned"))
+    st.caption(" · ".join(said))
+    if as_of is not None:
+        st.html(
+            f'<p class="steward-then">{t("As recorded at {at}", at=page.viewer.house.views.instant(as_of))}</p>'
+        )
+
+
+def _places(page: Page, order: str, as_of: AsOf) -> None:
+    """The table, and beside it one's own duties, what is to be decided, and the duty that was pressed."""
+    past = as_of is not None
+    marked = st.session_state.get(chosen.CHOSEN, "")
+    beside, wide = st.columns([28, 72], gap="small") if not past else (None, st.container())
+    if beside is not None:
+        with beside:
+            mine.draw(page)
+            deciding.draw(page)
+            if duty := page.speaker.duties.get(marked):
+                chosen.draw(page, duty)
+    with wide:
+        label = page.viewer.t(ORDERS[order])
+        pressed = table(page.viewer, sheet(page.speaker, order), chosen=marked, label=label, past=past)
+    if (picked := pressed.get("pick")) and picked["duty"] and picked["duty"] != marked:
+        st.session_state[chosen.CHOSEN] = str(picked["duty"])
+        st.rerun()

@@ -13,7 +13,9 @@ from console.call.routes import call_routes
 from console.demonstration import Demonstration
 from console.live import Broker
 from console.printing.checklists import checklist_route
+from console.printing.roster_route import roster_route
 from console.printing.route import slip_route
+from console.rosterpage.calendar import calendar_route
 from console.signin import DemoPeople
 from console.wall import wall_route
 from console.watch.counting import Counting
@@ -57,6 +59,8 @@ class Application:
             wall_route(house),
             slip_route(house),
             checklist_route(house),
+            roster_route(house),
+            calendar_route(house),
             metrics,
         ]
         return [*frame_routes(), *own, *call_routes(house)]

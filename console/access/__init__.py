@@ -13,10 +13,11 @@ from typing import Any
 
 from sqlalchemy import delete, exists, func, insert, select, update
 
+from console.access.feeds import Feeds
 from console.access.passwords import Passwords, require_acceptable
 from console.access.records import ABSOLUTE_S, IDLE_S, Account, Entry, Session, instant
 from console.access.store import PEPPER_BYTES, Store, add, ensure_account, go_on_counting, raise_revision
-from console.access.tables import ACCESS_LOG, ACCOUNTS, MARKS, SESSIONS
+from console.access.tables import ACCESS_LOG, ACCOUNTS, FEEDS, MARKS, SESSIONS
 from console.access.throttle import ACCOUNT_TRIES, ADDRESS_TRIES, Standing, standing, stricter
 from domain.log import Place
 
@@ -46,6 +47,7 @@ class Access:
         self._clock = clock
         self._random = random
         self._passwords = passwords or Passwords(random)
+        self.feeds = Feeds(self._store, clock)
 
     def migrate(self) -> None:
         """Create the tables where they are missing."""
@@ -64,7 +66,7 @@ class Access:
         """Give another store, which has nothing yet, the accounts and the log; whoever is signed in signs in anew."""
         with self._store.transaction() as here, other._store.transaction() as there:  # noqa: SLF001 - of one kind
             there.execute(delete(MARKS))
-            for table in (ACCOUNTS, MARKS, ACCESS_LOG):
+            for table in (ACCOUNTS, FEEDS, MARKS, ACCESS_LOG):
                 if rows := [dict(row) for row in here.execute(select(table)).mappings()]:
                     there.execute(insert(table), rows)
             go_on_counting(there, ACCESS_LOG)

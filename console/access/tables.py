@@ -1,4 +1,4 @@
-"""The tables of the access store: accounts, sign-in sessions, and the log of who came in from where."""
+"""The tables of the access store: accounts, sign-in sessions, calendar feeds, and the log of who came in from where."""
 
 from sqlalchemy import (
     DDL,
@@ -53,6 +53,19 @@ ACCESS_LOG = Table(
     Column("agent", WORD, nullable=False),
     Index("access_log_by_account", "account", "at"),
     Index("access_log_by_address", "address", "at"),
+)
+
+FEEDS = Table(
+    "feeds",
+    METADATA,
+    Column("token_sha256", LargeBinary, primary_key=True),
+    Column("site", WORD, nullable=False),
+    Column("campaign", WORD, nullable=False),
+    Column("person", WORD, nullable=False),
+    Column("language", WORD, nullable=False),
+    Column("opened_at", SECONDS, nullable=False),
+    Column("revoked_at", SECONDS),
+    Index("feeds_by_person", "person", "campaign"),
 )
 
 MARKS = Table(

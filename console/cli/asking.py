@@ -2,16 +2,21 @@
 
 import argparse
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
 from console.cli.opening import opened
 from console.cli.telling import tell
 from console.languages import Translator
+from console.rosterpage.text import told as roster_text
 from console.settings import Settings
 from console.wiring import House
 from domain.errors import Reason, Refused, Term, reason
 from projections.registry import QUESTIONS, as_json, ask, questions
+
+TEXTS = {"roster": roster_text}
+"""Questions that can be answered as plain text, too."""
 
 
 def ask_one(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
@@ -23,8 +28,29 @@ def ask_one(asked: argparse.Namespace, settings: Settings, translator: Translato
         if known is not None and "site" in known.parameters.__struct_fields__:
             parameters["site"] = _site(house, asked.site or parameters.get("site", ""))
         answer = ask(house.views, asked.name, parameters, _moment(asked.as_of), asked.axis)
-    tell(as_json(answer))
+    if asked.text:
+        print(_as_text(asked.name, answer, translator))
+    else:
+        tell(as_json(answer))
     return 0
+
+
+def _as_text(name: str, answer: Any, translator: Translator) -> str:
+    """The answer as its page words it.
+
+    Raises:
+        Refused: This question has no such form.
+    """
+    if name not in TEXTS:
+        raise Refused(
+            reason(
+                "“{name}” is answered as JSON only.",
+                who=Term("you"),
+                verb=Term("ask without “--text”"),
+                name=name,
+            )
+        )
+    return TEXTS[name](answer, translator)
 
 
 def _site(house: House, wanted: str) -> str:

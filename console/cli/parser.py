@@ -72,6 +72,9 @@ def _asking(add: Add, t: Callable[..., str]) -> None:
     ask.add_argument("--as-of", help=t("an instant with its zone, or a position of the log"))
     ask.add_argument("--axis", choices=("recorded", "happened"), default="recorded")
     ask.add_argument("--param", action="append", default=[], metavar="k=v", help=t("a parameter"))
+    ask.add_argument(
+        "--text", action="store_true", help=t("as plain text, where the question has such a form")
+    )
     questions = add("questions", asking.list_questions, t("list every question"))
     questions.add_argument("--json", action="store_true", help=t("with parameters and row schemas"))
 

@@ -1,9 +1,15 @@
 """One's own duties: what an account sees of itself first, on the phone as well, and acknowledges."""
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
+from console.access.feeds import Feed
+from console.rosterpage.calendar import PATH
 from console.rosterpage.sending import Page
 from projections.roster_rows import PersonRow
+
+_MADE = "roster.feed.made"
 
 
 def draw(page: Page) -> None:
@@ -22,6 +28,7 @@ def draw(page: Page) -> None:
         if not me.duties:
             st.caption(t("You have no duty in edition {number}.", number=rows.edition))
         _acknowledge(page, me)
+        _calendar(page)
 
 
 def _acknowledge(page: Page, me: PersonRow) -> None:
@@ -42,3 +49,36 @@ def _send(page: Page) -> None:
     t, number = page.viewer.t, page.speaker.rows.edition
     said = t("You have acknowledged edition {number}.", number=number)
     page.send("roster.acknowledge", t("It is not acknowledged"), said, edition=number)
+
+
+def _calendar(page: Page) -> None:
+    """An address for the telephone's calendar: shown once, ended whenever one likes."""
+    t, feeds, mine = page.viewer.t, page.viewer.house.access.feeds, _feed(page)
+    if token := st.session_state.pop(_MADE, ""):
+        st.caption(
+            t(
+                "Subscribe to this address in your calendar; it is shown only now, and shows your duties alone."
+            )
+        )
+        st.code(f"{_address()}{PATH}{token}.ics", language=None, wrap_lines=True)
+    with st.container(horizontal=True):
+        st.button(t("Make a calendar address"), key="roster.feed", on_click=_make, args=(page,))
+        if feeds.is_open(mine):
+            st.button(
+                t("End the calendar address"), key="roster.feed.end", on_click=feeds.revoke, args=(mine,)
+            )
+
+
+def _make(page: Page) -> None:
+    st.session_state[_MADE] = page.viewer.house.access.feeds.open(_feed(page))
+
+
+def _feed(page: Page) -> Feed:
+    viewer = page.viewer
+    return Feed(viewer.site, page.campaign, viewer.account, viewer.translator.language)
+
+
+def _address() -> str:
+    """Where this console is reached: scheme and host, as the browser asked for it."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

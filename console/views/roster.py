@@ -1,6 +1,6 @@
 """A campaign's roster: who stands where by post, person and hour; proposing, deciding, people; one's own duties first."""
 
-from datetime import UTC, datetime
+from html import escape
 from uuid import uuid4
 
 import streamlit as st
@@ -10,6 +10,7 @@ from console.rosterpage.component import table
 from console.rosterpage.people import ORDER
 from console.rosterpage.sending import Page
 from console.rosterpage.sheet import Speaker, sheet
+from console.rosterpage.text import standing
 from console.ticketpage.entry import moment_asked
 from console.viewer import Viewer
 from console.views import frame
@@ -94,26 +95,27 @@ def _page(viewer: Viewer, campaign: str, as_of: AsOf) -> Page:
 
 def _head(page: Page, as_of: AsOf) -> None:
     """Which edition holds and since when, what differs from it, who knows their duties; a past moment in violet."""
-    t, plural, rows = page.viewer.t, page.viewer.translator.plural, page.speaker.rows
+    t = page.viewer.t
     st.title(t("Roster"), anchor=False)
-    said = [t("Nothing is published yet")]
-    if rows.edition and rows.published_at is not None:
-        at = datetime.fromtimestamp(rows.published_at, UTC)
-        said = [
-            t("Edition {number} of {at}, by {name}", number=rows.edition, at=at, name=rows.published_by),
-            t("{known} of {all} acknowledged", known=rows.acknowledged, all=rows.concerned),
-        ]
-        if rows.changes:
-            said.append(
-                plural("{count} change not published", "{count} changes not published", len(rows.changes))
-            )
-    missing = plural("{count} head missing", "{count} heads missing", rows.missing)
-    said.append(missing if rows.missing else t("every post manned"))
-    st.caption(" · ".join(said))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(" · ".join(standing(page.speaker)), width="stretch")
+        if as_of is None:
+            _prints(page)
     if as_of is not None:
         st.html(
             f'<p class="steward-then">{t("As recorded at {at}", at=page.viewer.house.views.instant(as_of))}</p>'
         )
+
+
+def _prints(page: Page) -> None:
+    """The two sheets of paper, each in a tab of its own."""
+    t, address = page.viewer.t, f"/roster/{page.viewer.site}/{page.campaign}.pdf?order="
+    links = ((t("Print by post"), "post"), (t("Print by person"), "person"))
+    linked = " ".join(
+        f'<a class="steward-print" href="{escape(address + order)}" target="_blank">{escape(name)}</a>'
+        for name, order in links
+    )
+    st.html(linked, width="content")
 
 
 def _places(page: Page, order: str, as_of: AsOf) -> None:

@@ -124,7 +124,8 @@ def test_a_guard_sees_and_acknowledges_the_own_duties_and_changes_nothing(exam: 
     app = page(GUARD)
     assert "Main gate · 7 Jun Day 06:30–18:00" in said(app)
     assert "This is done by: campaign coordinator, estate office manager." in said(app)
-    assert [one.label for one in app.button] == ["I have read it and will be there"]
+    pressable = ["I have read it and will be there", "Make a calendar address"]
+    assert [one.label for one in app.button] == pressable
     app = press(app, "I have read it and will be there")
     assert exam.now.is_acknowledged(GUARD)
     assert "You have acknowledged edition 1." in said(app)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from console.campaignpage.head import head
 from console.rosterpage import chosen, deciding, mine, people, rules
 from console.rosterpage.component import table
 from console.rosterpage.people import ORDER
@@ -15,8 +16,9 @@ from console.ticketpage.entry import moment_asked
 from console.viewer import Viewer
 from console.views import frame
 from domain.campaigns.campaign import Campaign, campaign_stream
-from domain.errors import Refused, Term, reason
+from domain.errors import Refused, Term, Unknown, reason
 from domain.operations.rosters import LEADS, PLANS
+from projections.campaign import campaign
 from projections.moments import AsOf
 from projections.rosters import roster
 
@@ -33,17 +35,17 @@ ORDERS = {
 
 def draw(viewer: Viewer) -> None:
     """Draw the roster of the campaign that the address names, now or as of a moment."""
-    campaign = st.query_params.get(CAMPAIGN, "")
+    code = st.query_params.get(CAMPAIGN, "")
     try:
         as_of = _moment(viewer)
-        page = _page(viewer, campaign, as_of)
+        page = _page(viewer, code, as_of)
     except Refused as refusal:
         frame.note(
             viewer.t("This roster cannot be shown"),
             viewer.t("Check the address, or open the roster from its campaign."),
             [viewer.explain(one) for one in refusal.reasons],
         )
-        _offer_to_open(viewer, campaign)
+        _offer_to_open(viewer, code)
         return
     _head(page, as_of)
     if as_of is None:
@@ -62,14 +64,14 @@ def draw(viewer: Viewer) -> None:
         _places(page, order or "post", as_of)
 
 
-def _offer_to_open(viewer: Viewer, campaign: str) -> None:
+def _offer_to_open(viewer: Viewer, code: str) -> None:
     """Begin the roster of a campaign that has none yet, from the campaign's template."""
-    planned = viewer.house.log.get(Campaign, campaign_stream(viewer.site, campaign)).exists
+    planned = viewer.house.log.get(Campaign, campaign_stream(viewer.site, code)).exists
     if AS_OF in st.query_params or not planned or not viewer.roles & set(PLANS):
         return
     if st.button(viewer.t("Open the roster of this campaign"), key="roster.open", type="primary"):
         try:
-            viewer.submit("roster.open", uuid4().hex, campaign=campaign)
+            viewer.submit("roster.open", uuid4().hex, campaign=code)
         except Refused as refusal:
             frame.refused(viewer, viewer.t("The roster is not opened"), refusal)
             return
@@ -86,17 +88,21 @@ def _moment(viewer: Viewer) -> AsOf:
     return as_of
 
 
-def _page(viewer: Viewer, campaign: str, as_of: AsOf) -> Page:
+def _page(viewer: Viewer, code: str, as_of: AsOf) -> Page:
     """The draft for those who lead, and what holds for everybody else."""
     show = "draft" if viewer.roles & set(LEADS) else "published"
-    rows = roster(viewer.house.views, site=viewer.site, campaign=campaign, show=show, as_of=as_of)
-    return Page(viewer, campaign, Speaker(rows, viewer.translator))
+    rows = roster(viewer.house.views, site=viewer.site, campaign=code, show=show, as_of=as_of)
+    return Page(viewer, code, Speaker(rows, viewer.translator))
 
 
 def _head(page: Page, as_of: AsOf) -> None:
     """Which edition holds and since when, what differs from it, who knows their duties; a past moment in violet."""
     t = page.viewer.t
-    st.title(t("Roster"), anchor=False)
+    try:
+        views, site = page.viewer.house.views, page.viewer.site
+        head(page.viewer, campaign(views, site=site, code=page.campaign, as_of=as_of), "roster")
+    except Unknown:
+        st.title(t("Roster"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(" · ".join(standing(page.speaker)), width="stretch")
         if as_of is None:

@@ -4,10 +4,8 @@ import time
 from collections.abc import Callable
 from datetime import date
 
-import msgspec
 from streamlit.testing.v1 import AppTest
 
-from seed.catalogue import templates
 from tests.console.houses import order
 from tests.console.rosterpage.exam import GUARD, OFFICE, PLANNER, Exam
 from tests.domain.roster.exam import EXAM, GUARDS, WHOLE, listed
@@ -191,11 +189,12 @@ def test_the_page_speaks_chinese(exam: Exam, page: Open) -> None:
 
 
 def test_the_roster_of_a_planned_campaign_is_opened_on_its_page(exam: Exam, page: Open) -> None:
-    (template,) = [one for one in templates() if one.code == "exam_support"]
-    published = {"by": PLANNER, "template": msgspec.to_builtins(template)}
-    order(exam.house, "campaign.publish_template", "exam", **published)
     given = {"campaign": "gaokao-2027", "name": "高考", "anchor": "2027-06-07", "template": "exam_support"}
     order(exam.house, "campaign.plan", "exam", by=PLANNER, **given)
     assert [one.label for one in page(GUARD, c="gaokao-2027").button] == []
     app = press(page(PLANNER, c="gaokao-2027"), "Open the roster of this campaign")
     assert "Nothing is published yet" in said(app)
+    assert [one.label for one in app.button if one.key in {"to campaigns", "to campaign"}] == [
+        "All campaigns",
+        "Plan",
+    ]

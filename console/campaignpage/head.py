@@ -13,11 +13,12 @@ from projections.campaign_shapes import CampaignState
 CODE = "c"
 """The address names the campaign: ``?c=gaokao-2026``."""
 
-SIBLINGS: tuple[tuple[str, Term], ...] = (
-    ("campaign", Term("Plan")),
-    ("roster", Term("Roster")),
-    ("rooms", Term("Exam rooms")),
+SIBLINGS: tuple[tuple[str, Term, Callable[[CampaignState], bool]], ...] = (
+    ("campaign", Term("Plan"), lambda _: True),
+    ("roster", Term("Roster"), lambda _: True),
+    ("rooms", Term("Exam rooms"), lambda state: state.rooms > 0),
 )
+"""The pages of one campaign in the order of their links: address, title, and whether that campaign has such a page."""
 
 STATES = {
     "draft": Term("not started"),

@@ -52,10 +52,10 @@ def test_the_plan_tells_its_head_and_counts(planned: Planned, page: Callable[...
     assert "**T-2**" in said
     assert "19 tasks: late 1, due within a day 13, done 4, not applicable 1" in said
     assert "You may read this plan" not in said
-    assert [one.label for one in seen.button] == ["All campaigns", "Exam rooms"]
+    assert [one.label for one in seen.button] == ["All campaigns", "Roster", "Exam rooms"]
 
 
-def test_only_a_campaign_with_rooms_leads_to_its_rooms(
+def test_only_a_campaign_with_rooms_and_posts_leads_to_them(
     planned: Planned, page: Callable[..., AppTest]
 ) -> None:
     survey = {"campaign": "survey", "name": "满意度调查", "template": "satisfaction_survey"}

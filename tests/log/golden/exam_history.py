@@ -56,33 +56,36 @@ SKILLS = [{"code": "gate", "name": {"zh": "门岗", "en": "Gate duty"}}]
 GUARD = {"group": "security", "skills": [{"code": "gate", "until": "2026-12-31"}]}
 LEAVE = {"begins": "2026-06-01T00:00:00+08:00", "ends": "2026-06-02T00:00:00+08:00", "why": "家中有事"}
 
-ROSTER: tuple[Command, ...] = tuple(
-    (f"roster.{do}", {"campaign": CODE, **given})
-    for do, given in (
-        ("open", {**PLAN, "skills": SKILLS}),
-        ("set_post", {"post": COURT}),
-        ("drop_post", {"post": "P5"}),
-        ("note_police", {"post": "P6", "heads": 2}),
-        ("enlist", {"account": "tech", **GUARD}),
-        ("enlist", {"account": "all", **GUARD, "is_reserve": True}),
-        ("enlist", {"outsider": {"name": "外包孙师傅"}, "group": "warm", "home": "北园项目"}),
-        ("take", {"assignments": [{"duty": GATE, "person": "tech"}], "made_for": 7}),
-        ("place", {"person": "{person}", "group": "security", "also": ["warm"], "is_reserve": True}),
-        ("note_skill", {"person": "{person}", "skill": {"code": "gate", "until": "2027-01-01"}}),
-        ("withdraw_skill", {"person": "{person}", "skill": "gate"}),
-        ("ask_leave", {"person": "tech", **LEAVE}),
-        ("grant_leave", {"leave": "1"}),
-        ("stop_leave", {"leave": "1", "why": "人手不够"}),
-        ("set_policy", {"policy": {**POLICY, "rest_min": 660}}),
-        ("waive", {"rules": ["rest"], "people": ["tech"], "why": "已安排补休"}),
-        ("withdraw_waiver", {"rule": "rest", "person": "tech"}),
-        ("waive", {"rules": ["hours"], "why": "夜班十二个半小时"}),
-        ("assign", {"duty": GATE, "person": "all"}),
-        ("assign", {"duty": NIGHT, "person": "{person}"}),
-        ("publish", {}),
-        ("acknowledge", {"edition": 1}),
-        ("unassign", {"duty": GATE, "person": "all"}),
-        ("swap", {"duty": GATE, "person": "tech", "other": "all"}),
-        ("release", {"person": "{person}", "why": "另有任务"}),
-    )
+ROSTER: tuple[Command, ...] = (
+    ("member.join", {"account": "tech", "name": "张师傅", "roles": [{"role": "guard", "site": "s1"}]}),
+    *(
+        (f"roster.{do}", {"campaign": CODE, **given})
+        for do, given in (
+            ("open", {**PLAN, "skills": SKILLS}),
+            ("set_post", {"post": COURT}),
+            ("drop_post", {"post": "P5"}),
+            ("note_police", {"post": "P6", "heads": 2}),
+            ("enlist", {"account": "tech", **GUARD}),
+            ("enlist", {"account": "all", **GUARD, "is_reserve": True}),
+            ("enlist", {"outsider": {"name": "外包孙师傅"}, "group": "warm", "home": "北园项目"}),
+            ("take", {"assignments": [{"duty": GATE, "person": "tech"}], "made_for": 7}),
+            ("place", {"person": "{person}", "group": "security", "also": ["warm"], "is_reserve": True}),
+            ("note_skill", {"person": "{person}", "skill": {"code": "gate", "until": "2027-01-01"}}),
+            ("withdraw_skill", {"person": "{person}", "skill": "gate"}),
+            ("ask_leave", {"person": "tech", **LEAVE}),
+            ("grant_leave", {"leave": "1"}),
+            ("stop_leave", {"leave": "1", "why": "人手不够"}),
+            ("set_policy", {"policy": {**POLICY, "rest_min": 660}}),
+            ("waive", {"rules": ["rest"], "people": ["tech"], "why": "已安排补休"}),
+            ("withdraw_waiver", {"rule": "rest", "person": "tech"}),
+            ("waive", {"rules": ["hours"], "why": "夜班十二个半小时"}),
+            ("assign", {"duty": GATE, "person": "all"}),
+            ("assign", {"duty": NIGHT, "person": "{person}"}),
+            ("publish", {}),
+            ("acknowledge", {"edition": 1}),
+            ("unassign", {"duty": GATE, "person": "all"}),
+            ("swap", {"duty": GATE, "person": "tech", "other": "all"}),
+            ("release", {"person": "{person}", "why": "另有任务"}),
+        )
+    ),
 )

@@ -92,7 +92,7 @@ def found(teller: Teller) -> None:
 
 
 def tell_estate(teller: Teller) -> None:
-    """Homes, tickets of every kind, a foreign ledger, and a roster."""
+    """Homes, tickets of every kind, and a foreign ledger."""
     teller.tell(history.ESTATE)
     teller.work(history.REPAIR, history.IN_TARIFF)
     teller.work(history.UNPRICED, history.REFUSED_ON_SITE)
@@ -100,6 +100,10 @@ def tell_estate(teller: Teller) -> None:
     teller.work(history.HELP, history.HELPED)
     teller.work(history.HELP, history.VOIDED)
     teller.tell(history.FOREIGN)
+
+
+def tell_roster(teller: Teller) -> None:
+    """An exam's roster, from the first person to an edition that everybody knows."""
     teller.tell(ROSTER)
 
 
@@ -120,6 +124,7 @@ def tell_duty(teller: Teller) -> None:
 
 STORES: Mapping[str, Callable[[Teller], None]] = {
     "version1": tell_estate,
+    "roster": tell_roster,
     "campaigns": tell_campaigns,
     "rooms": tell_rooms,
     "duty": tell_duty,

@@ -110,4 +110,13 @@ class Salts:
 
     def __call__(self, count: int) -> bytes:
         self._drawn += 1
-        return sha256(f"{self._seed}:{self._command}:{self._drawn}".encode()).digest()[:count]
+        return _drawn(self._seed, self._command, self._drawn, count)
+
+
+def register_id(seed: int, command: str) -> str:
+    """The id that the register gives to the person whom a command enters before anything else."""
+    return f"p{_drawn(seed, command, 1, 8).hex()}"
+
+
+def _drawn(seed: int, command: str, time: int, count: int) -> bytes:
+    return sha256(f"{seed}:{command}:{time}".encode()).digest()[:count]

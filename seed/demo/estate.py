@@ -11,6 +11,7 @@ from seed.demo.arrivals import arrivals
 from seed.demo.chance import Chance
 from seed.demo.crew import Technicians
 from seed.demo.days import DAY, ZONE, local
+from seed.demo.exams import campaigns
 from seed.demo.founding import founding
 from seed.demo.helps import help_life
 from seed.demo.homes import Homes
@@ -73,6 +74,7 @@ class Estate:
         yield from founding(self._chance("founding"), self.seed, self.epoch)
         yield from homes.registered(self.epoch + timedelta(minutes=20))
         yield from homes.handed_over(self._chance("handovers"), self.first_day, self.days + LONGER)
+        yield from campaigns(self.seed, self.epoch + timedelta(minutes=75), self.first_day)
         scene = Scene(self._chance("lives"), homes, Technicians())
         calls = arrivals(self._chance("calls"), self.homes, self.first_day, self.days + LONGER)
         for number, at in enumerate(calls, start=1):

@@ -7,9 +7,12 @@ from typing import Any
 
 import msgspec
 
+from domain.campaigns.campaign import campaign_stream
 from domain.company import COMPANY, Company
 from domain.errors import ChangedMeanwhile, Refused, Term, reason
 from domain.operations import Door
+from domain.rooms.plan import rooms_stream
+from domain.roster.roster import roster_stream
 from seed.demo.chance import Salts
 from seed.demo.clock import SimulatedClock
 from seed.demo.days import ZONE
@@ -27,7 +30,7 @@ class Played(msgspec.Struct, frozen=True):
 
     Attributes:
         commands: Accepted by the door.
-        touched: Calls whose tickets a person has worked on; the rest of their plan is left out.
+        touched: Calls whose tickets, and campaigns that, a person has worked on; the rest of their plan is left out.
         refused: What the door refused because people changed the estate: command id and why.
     """
 
@@ -76,6 +79,7 @@ class _Play:
         self._tickets: dict[str, _Ticket | None] = {}
         self._left_out: set[str] = set()
         self._touched: set[str] = set()
+        self._untouched: set[str] = set()
         self._refused: list[tuple[str, Refused]] = []
         self._done = 0
 
@@ -117,7 +121,7 @@ class _Play:
         return place
 
     def _step(self, planned: Planned) -> None:
-        if planned.thread in self._left_out:
+        if planned.thread in self._left_out or not self._campaign_is_ours(planned.arguments.get("campaign")):
             return
         ticket = self._ticket(planned.thread) if planned.on_ticket else None
         if planned.on_ticket and ticket is None:
@@ -137,7 +141,8 @@ class _Play:
             if ticket is not None:
                 ticket.version += outcome.events
             elif "ticket" in outcome.results:
-                self._tickets[planned.thread] = _Ticket(outcome.results["ticket"], outcome.events)
+                begun = outcome.events if len(outcome.streams) == 1 else 1
+                self._tickets[planned.thread] = _Ticket(outcome.results["ticket"], begun)
 
     def _ticket(self, thread: str) -> _Ticket | None:
         """The ticket of a call begun in an earlier play; ``None`` where there is none, or a person touched it."""
@@ -148,13 +153,26 @@ class _Play:
     def _find(self, thread: str) -> _Ticket | None:
         log = self._door.log
         report = log.of_command(f"demo:{thread}:0")
-        if not report:
+        stream = next((one.originator_id for one in report if one.originator_id.startswith("ticket:")), "")
+        if not stream:
             return None
-        events = log.stream(report[0].originator_id)
+        events = log.stream(stream)
         if any(event.through != THROUGH for event in events):
             self._touched.add(thread)
             return None
-        return _Ticket(report[0].originator_id.rpartition(":")[2], len(events))
+        return _Ticket(stream.rpartition(":")[2], len(events))
+
+    def _campaign_is_ours(self, code: str | None) -> bool:
+        """Whether nobody but the simulation has told anything of a campaign, its roster or its rooms."""
+        if code is None or code in self._untouched:
+            return True
+        if code in self._touched:
+            return False
+        streams = (make(SITE, code) for make in (campaign_stream, roster_stream, rooms_stream))
+        told = (event for stream in streams for event in self._door.log.stream(stream))
+        ours = all(event.through == THROUGH for event in told)
+        (self._untouched if ours else self._touched).add(code)
+        return ours
 
     def _leave(self, thread: str) -> None:
         self._touched.add(thread)

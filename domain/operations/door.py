@@ -60,6 +60,7 @@ class Door:
         self.clock = clock
         self.through = through
         self.random = random
+        self._is_founded = False
 
     def submit(self, given: Mapping[str, Any], *, check: bool = False) -> Outcome:
         """Carry out one command.
@@ -108,7 +109,8 @@ class Door:
         """Refuse whoever holds no role for it; the first command of a store has nobody to ask."""
         if found.do == "company.found":
             return
-        if not self.log.get(Company, COMPANY).exists:
+        self._is_founded = self._is_founded or self.log.get(Company, COMPANY).exists
+        if not self._is_founded:
             raise Refused(
                 reason(
                     "This store belongs to no company yet.",

@@ -11,6 +11,10 @@ from console.addresses import frame_routes
 from console.board.page import asset_route
 from console.call.routes import call_routes
 from console.demonstration import Demonstration
+from console.exam.codes import codes_route
+from console.exam.doing import doing_route
+from console.exam.page import ASSETS, EXAM
+from console.exam.wall import exam_wall_route
 from console.live import Broker
 from console.printing.checklists import checklist_route
 from console.printing.roster_route import roster_route
@@ -24,6 +28,11 @@ from console.watch.meters import Meters
 from console.watch.route import metrics_route
 from console.wiring import House
 from domain.roles import EVERYWHERE, Role
+
+
+def exam_routes(house: House) -> list[BaseRoute]:
+    """What the board of an exam's day needs beside its page."""
+    return [doing_route(house), codes_route(house), exam_wall_route(house), asset_route(ASSETS, EXAM)]
 
 
 class Application:
@@ -54,7 +63,7 @@ class Application:
         house = self._house
         metrics = metrics_route(self.meters.registry, house.settings.metrics_token, self._administers)
         own = [
-            self._broker.route(),
+            *self._broker.routes(),
             asset_route(),
             wall_route(house),
             slip_route(house),
@@ -63,7 +72,7 @@ class Application:
             calendar_route(house),
             metrics,
         ]
-        return [*frame_routes(), *own, *call_routes(house)]
+        return [*frame_routes(), *own, *exam_routes(house), *call_routes(house)]
 
     def _administers(self, account: str) -> bool:
         return any(

@@ -23,7 +23,7 @@ from console.ahead import Ahead
 from console.compression import CompressedFiles
 from console.guard import Guard
 from console.guard.streams import Streams
-from console.live import STREAM_PATH
+from console.live import STREAM_PATHS
 from console.settings import Settings
 from console.shell import Shell
 from console.signin import DemoPeople, SignIn
@@ -97,7 +97,7 @@ def build(console: Console, settings: Settings | None = None, streams: Streams |
         finally:
             await console.stop()
 
-    ahead = [route for route in console.routes if isinstance(route, Route) and route.path == STREAM_PATH]
+    ahead = [route for route in console.routes if isinstance(route, Route) and route.path in STREAM_PATHS]
     layers = [Middleware(Guard, **guard), Middleware(Ahead, routes=ahead)]
     signing_in = SignIn(console.access, console.demo_people)
     return App(

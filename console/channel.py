@@ -1,4 +1,4 @@
-"""One site's live board, everybody who watches it, and what they are told (design 7)."""
+"""One live board, everybody who watches it, and what they are told (design 7)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
@@ -10,9 +10,9 @@ import msgspec
 from starlette.types import Message
 
 from console.reader import Reader
+from console.sights import Row, Sight
 from console.wiring import House
 from domain.policy import PolicyBook, TimeOfDay, in_force
-from projections.queue import BoardRow
 
 WAITING_MESSAGES = 256
 """Messages that one slow reader may leave unread before its stream is ended; it comes back with a full board."""
@@ -27,11 +27,11 @@ NOT_YOURS = body(b'event: bye\ndata: {"reason":"no_role"}\n\n')
 
 
 class Channel:
-    """The board of one site as its readers know it.
+    """One board as its readers know it.
 
     Attributes:
-        site: Code of the site.
-        rows: Every open ticket's row by its stream.
+        sight: What it shows.
+        rows: Every row by its id.
         position: Position of the log that the rows stand at.
         day: Local day of the landmarks.
         landmarks: Times of that day that the site's rules name.
@@ -40,9 +40,9 @@ class Channel:
         watched: Whether news are looked up for it; set before its rows are first read, so that none is missed.
     """
 
-    def __init__(self, site: str) -> None:
-        self.site = site
-        self.rows: dict[str, BoardRow] = {}
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self.rows: dict[str, Row] = {}
         self.position = 0
         self.day = date.min
         self.landmarks: Sequence[Mapping[str, Any]] = []
@@ -52,7 +52,12 @@ class Channel:
         self._encoded: msgspec.Raw | None = None
         self._spoke_at = -inf
 
-    def fill(self, position: int, rows: Collection[BoardRow]) -> None:
+    @property
+    def site(self) -> str:
+        """Code of the site."""
+        return self.sight.site
+
+    def fill(self, position: int, rows: Collection[Row]) -> None:
         """Begin with the whole board of a position."""
         self.position = position
         self.rows = {row.id: row for row in rows}
@@ -68,13 +73,13 @@ class Channel:
         """Seconds since the readers were told anything."""
         return monotonic() - self._spoke_at
 
-    def take(self, position: int, rows: Sequence[BoardRow], asked: Collection[str]) -> dict[str, Any]:
-        """Take over the rows that were asked for by stream; answers with what readers do not know yet."""
+    def take(self, position: int, rows: Sequence[Row], asked: Collection[str]) -> dict[str, Any]:
+        """Take over the rows that were asked for by id; answers with what readers do not know yet."""
         changed = [row for row in rows if self.rows.get(row.id) != row]
         gone = sorted((set(asked) & self.rows.keys()) - {row.id for row in rows})
         self.rows.update({row.id: row for row in changed})
-        for ticket in gone:
-            del self.rows[ticket]
+        for id in gone:
+            del self.rows[id]
         self.position = position
         if changed or gone:
             self._encoded = None

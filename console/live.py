@@ -1,8 +1,9 @@
-"""The live board's stream: one shared board a site in this process, its changes sent to all who watch (design 7)."""
+"""The live boards' stream: one shared board of a kind and site in this process, its changes sent to all (design 7)."""
 
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from datetime import timedelta
@@ -17,12 +18,13 @@ from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from console.channel import NOT_YOURS, Channel, body, landmarks, local_day
+from console.exam.sight import ExamSight
 from console.guard import session_of
 from console.reader import Reader
+from console.sights import DeskSight, Rows, Sight
 from console.wiring import House
 from domain.errors import Refused
 from projections.projector import Step
-from projections.queue import BoardRow, queue, queue_of
 
 _LOGGER = logging.getLogger(__name__)
 BEAT_S = 2.0
@@ -30,9 +32,10 @@ BEAT_S = 2.0
 SILENCE_S = FRESH_S = BEAT_S / 2
 """A board that was told something since needs no beat; so nobody hears nothing for longer than both together."""
 RETURN_MS = (500, 2500)
-TICKET = "ticket:"
 MEMBER = "member:"
-STREAM_PATH = "/live/board"
+LONGEST_CODE = 40
+STREAM_PATH, EXAM_PATH = "/live/board", "/live/exam"
+STREAM_PATHS = (STREAM_PATH, EXAM_PATH)
 BEGIN: Message = {
     "type": "http.response.start",
     "status": 200,
@@ -43,9 +46,8 @@ BEGIN: Message = {
     ],
 }
 END: Message = {"type": "http.response.body", "body": b"", "more_body": False}
-Rows = tuple[list[BoardRow], set[str]]
-Found = tuple[list[BoardRow], set[str], dict[str, int]]
-"""The rows that a page of events may have altered, and the streams that were asked for."""
+Found = tuple[Rows, dict[str, int]]
+"""The rows that a page of events may have altered, and what already waits behind it."""
 
 
 class Broker:
@@ -93,7 +95,7 @@ class Broker:
     def _found(self, channel: Channel, step: Step) -> Found | None:
         """``None`` where nobody can say: the worker goes on, and the readers begin anew."""
         try:
-            return *self._rows_after(channel, step), self._waiting(step.to)
+            return channel.sight.after(channel.rows.keys(), step.streams), self._waiting(step.to)
         except Exception:
             _LOGGER.exception("board.begins_anew", extra={"site": channel.site})
             return None
@@ -119,25 +121,28 @@ class Broker:
             if found is None:
                 channel.let_all_go()
                 return
-            rows, asked, waiting = found
+            (rows, asked), waiting = found
             self._lag = {**self._lag, **waiting}
-            if news := channel.take(to, rows, asked):
-                channel.send(self._message("rows", channel, **news))
+            self._tell_news(channel, channel.take(to, rows, asked))
 
-    def _rows_after(self, channel: Channel, step: Step) -> Rows:
-        """A page that touched anything but tickets may have altered names on every row."""
-        if not all(stream.startswith(TICKET) for stream in step.streams):
-            rows = queue(self._house.views, site=channel.site)
-            return rows, channel.rows.keys() | {row.id for row in rows}
-        prefix = f"{TICKET}{channel.site}:"
-        touched = {stream for stream in step.streams if stream.startswith(prefix)}
-        return (queue_of(self._house.views, channel.site, touched) if touched else []), touched
+    def _tell_news(self, channel: Channel, news: dict[str, Any]) -> None:
+        if news:
+            channel.send(self._message("rows", channel, **news))
+
+    async def _turn(self, channel: Channel) -> None:
+        """Look anew at a board that time alone has altered."""
+        if channel.sight.turns(self._house.clock()):
+            async with self._filling:
+                rows = await run_in_threadpool(channel.sight.whole)
+                asked = {*channel.rows, *(row.id for row in rows)}
+                self._tell_news(channel, channel.take(channel.position, rows, asked))
 
     async def _beat(self) -> None:
         while True:
             watched = [channel for channel in self._channels.values() if channel.readers]
             for channel in watched:
                 await self._or_begin_anew(channel, self._judge_readers(channel))
+                await self._or_begin_anew(channel, self._turn(channel))
             if watched:
                 await self._see_lag()
             for channel in watched:
@@ -188,35 +193,42 @@ class Broker:
     def _message(self, event: str, channel: Channel, **more: Any) -> bytes:
         return channel.message(event, self._house.clock(), lag=self._lag, **more)
 
-    async def _join(self, reader: Reader, site: str, judged: int) -> Channel:
-        """Enter a site's channel; the whole board is the first message, encoded once for all who come.
+    async def _join(self, reader: Reader, key: str, sight: Sight, judged: int) -> Channel:
+        """Enter a board's channel; the whole board is the first message, encoded once for all who come.
 
         Raises:
-            Refused: The queue is being made for a new edition.
+            Refused: There is no such board, or its read model is being made for a new edition.
         """
         async with self._looking:
             if monotonic() - self._looked_at > FRESH_S:
                 await self._see_lag()
         async with self._filling:
-            channel = self._channels.setdefault(site, Channel(site))
+            channel = self._channels.setdefault(key, Channel(sight))
             if not channel.readers:
                 channel.watched = True
-                await run_in_threadpool(self._fill, channel)
+                await self._fill_or_forget(key, channel)
             channel.judged = min(channel.judged, judged)
             more = {"simulated": self._simulated(), "landmarks": channel.landmarks, "rows": channel.encoded()}
             reader.tell(body(_come_back() + self._message("board", channel, **more)))
             channel.readers.add(reader)
         return channel
 
+    async def _fill_or_forget(self, key: str, channel: Channel) -> None:
+        try:
+            await run_in_threadpool(self._fill, channel)
+        except Refused:
+            del self._channels[key]
+            raise
+
     def _fill(self, channel: Channel) -> None:
         """Read the whole board, at a position that its rows stand at or after."""
         channel.judged = self._house.log.head()
         position = self._house.worker.position()
-        channel.fill(position, queue(self._house.views, site=channel.site))
+        channel.fill(position, channel.sight.whole())
         self._turn_day(channel)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """``GET /live/board?site=…``: the event stream of one site, for those who may see it."""
+        """``GET /live/board?site=…``, ``/live/exam?site=…&c=…``: one event stream, for those who may see the site."""
         request = Request(scope)
         session, site = session_of(request), request.query_params.get("site", "")
         judged = None if session is None else await run_in_threadpool(self._judge, session.account, site)
@@ -225,12 +237,19 @@ class Broker:
             return
         await send({**BEGIN, "headers": list(BEGIN["headers"])})
         with suppress(Refused):  # the page asks again by itself
-            await self._tell(Reader(session.account, send), receive, site, judged)
+            await self._tell(Reader(session.account, send), receive, *self._sight(request, site), judged)
         await send(END)
 
-    async def _tell(self, reader: Reader, receive: Receive, site: str, judged: int) -> None:
+    def _sight(self, request: Request, site: str) -> tuple[str, Sight]:
+        """Which board is asked for, and the key of its channel."""
+        if request.url.path != EXAM_PATH:
+            return site, DeskSight(self._house, site)
+        campaign = request.query_params.get("c", "")[:LONGEST_CODE]
+        return f"{site} {campaign}", ExamSight(self._house, site, campaign)
+
+    async def _tell(self, reader: Reader, receive: Receive, key: str, sight: Sight, judged: int) -> None:
         """Tell one reader of everything until either side ends it."""
-        channel = await self._join(reader, site, judged)
+        channel = await self._join(reader, key, sight, judged)
         try:
             await reader.stay(receive)
         finally:
@@ -243,10 +262,13 @@ class Broker:
 
     def watching(self) -> dict[str, int]:
         """How many streams are open, by site; may be asked from any thread."""
-        return {site: len(channel.readers) for site, channel in list(self._channels.items())}
+        counted = Counter[str]()
+        for channel in list(self._channels.values()):
+            counted[channel.site] += len(channel.readers)
+        return dict(counted)
 
-    def route(self) -> Route:
-        return Route(STREAM_PATH, self, methods=["GET"])
+    def routes(self) -> list[Route]:
+        return [Route(path, self, methods=["GET"]) for path in STREAM_PATHS]
 
 
 def _ms(age: timedelta) -> int:

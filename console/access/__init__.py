@@ -24,6 +24,7 @@ from domain.log import Place
 TOUCH_EVERY_S = 60
 TOKEN_BYTES = 32
 LONGEST_AGENT = 200
+PROOF_DIGITS = 32
 
 
 class Access:
@@ -260,6 +261,16 @@ class Access:
             return account
         pepper = connection.scalar(select(MARKS.c.pepper))
         return "?" + hmac.digest(pepper, account.encode(), "sha256").hex()[:16]
+
+    def proof(self, of: str) -> str:
+        """An unguessable sign of something that hangs in public; the same as long as the store lives."""
+        with self._store.transaction() as connection:
+            pepper = connection.execute(select(MARKS.c.pepper)).scalar_one()
+        return hmac.digest(pepper, f"proof {of}".encode(), "sha256").hex()[:PROOF_DIGITS]
+
+    def proves(self, of: str, shown: str) -> bool:
+        """Whether what was shown is the sign of it."""
+        return hmac.compare_digest(self.proof(of).encode(), shown.encode())
 
     def _now(self) -> int:
         return int(self._clock().timestamp())

@@ -7,6 +7,7 @@ a process.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -30,15 +31,20 @@ _MODULES = (
     "stream",
     "board",
 )
-_IMPORT = re.compile(r'^import [^;]*? from "\./\w+\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import [^;]*? from "\.{1,2}/[\w/.]+\.js";\n', re.MULTILINE)
 _NAMED_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+
+
+def joined(modules: Iterable[Path]) -> str:
+    """Modules in order of dependence as one."""
+    parts = (module.read_text(encoding="utf-8") for module in modules)
+    return "\n".join(_NAMED_EXPORT.sub("", _IMPORT.sub("", part)) for part in parts)
 
 
 @cache
 def board_js() -> str:
     """One ES module whose default export mounts a board."""
-    parts = (_read(f"js/{name}.js") for name in _MODULES)
-    return "\n".join(_NAMED_EXPORT.sub("", _IMPORT.sub("", part)) for part in parts)
+    return joined(_HERE / f"js/{name}.js" for name in _MODULES)
 
 
 @cache

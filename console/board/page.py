@@ -2,6 +2,7 @@
 
 import html
 import json
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from starlette.requests import Request
@@ -12,15 +13,20 @@ from console.board.assets import board_css, board_html, board_js, page_js, token
 
 Theme = Literal["light", "dark", "wall"]
 
-_SERVED = {
-    "board.js": ("text/javascript", board_js),
-    "page.js": ("text/javascript", page_js),
-    "board.css": ("text/css", board_css),
-    "tokens.css": ("text/css", tokens_css),
-}
+Served = Mapping[str, Callable[[], str]]
+"""Files by their name, whose end says what they are."""
+
+BOARD: Served = {"board.js": board_js, "board.css": board_css}
+_MEDIA = {"js": "text/javascript", "css": "text/css"}
 
 
-def light_page(data: dict[str, Any], *, theme: Theme | None, assets: str = "/board") -> str:
+def light_page(
+    data: dict[str, Any],
+    *,
+    theme: Theme | None,
+    assets: str = "/board",
+    skeleton: Callable[[], str] = board_html,
+) -> str:
     """The whole HTML page of a board.
 
     Args:
@@ -28,6 +34,7 @@ def light_page(data: dict[str, Any], *, theme: Theme | None, assets: str = "/boa
             ``surface`` (``"wall"`` or ``"page"``). It stands in the page as JSON, never as markup.
         theme: ``None`` follows the viewer's system; a wall is always dark.
         assets: Where :func:`asset_route` is mounted.
+        skeleton: The markup that the module fills.
     """
     words = data["words"]
     chosen = f' data-theme="{theme}"' if theme else ""
@@ -40,7 +47,7 @@ def light_page(data: dict[str, Any], *, theme: Theme | None, assets: str = "/boa
         f'<link rel="stylesheet" href="{assets}/board.css">',
     )
     body = (
-        board_html(),
+        skeleton(),
         f'<script type="application/json" id="board-data">{_as_script(data)}</script>',
         f'<script type="module" src="{assets}/page.js"></script>',
     )
@@ -50,15 +57,16 @@ def light_page(data: dict[str, Any], *, theme: Theme | None, assets: str = "/boa
     )
 
 
-def asset_route(assets: str = "/board") -> Route:
+def asset_route(assets: str = "/board", served: Served = BOARD) -> Route:
     """Serves the module and the styles. They hold nothing of the business."""
+    files = {"page.js": page_js, "tokens.css": tokens_css, **served}
 
     async def serve(request: Request) -> Response:
-        served = _SERVED.get(request.path_params["name"])
-        if served is None:
+        name = request.path_params["name"]
+        if name not in files:
             return Response(status_code=404)
-        media_type, read = served
-        return Response(read(), media_type=media_type, headers={"Cache-Control": "no-cache"})
+        media_type = _MEDIA[name.rpartition(".")[2]]
+        return Response(files[name](), media_type=media_type, headers={"Cache-Control": "no-cache"})
 
     return Route(f"{assets}/{{name}}", serve)
 

@@ -5,8 +5,22 @@ from typing import Any
 
 import streamlit as st
 
+from console.exam.running import exam_here
 from console.viewer import Viewer
-from console.views import board, call, campaign, campaigns, files, frame, rooms, roster, ticket, tickets, unit
+from console.views import (
+    board,
+    call,
+    campaign,
+    campaigns,
+    exam,
+    files,
+    frame,
+    rooms,
+    roster,
+    ticket,
+    tickets,
+    unit,
+)
 from console.views.frame import TAKES_CALLS
 from domain.errors import Term
 from domain.roles import Role
@@ -55,6 +69,8 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
         add(board.draw, Term("Duty desk"), ":material/table_rows:", "board")
     if viewer.roles & TAKES_CALLS:
         add(call.draw, Term("Take a call"), ":material/call:", "call")
+    on = bool(viewer.roles & WATCHES) and bool(exam_here(viewer.house, viewer.site))
+    add(exam.draw, Term("Exam day"), ":material/school:", "exam", shown=on)
     add(tickets.draw, Term("Tickets"), ":material/description:", "tickets")
     add(campaigns.draw, Term("Campaigns"), ":material/event:", "campaigns")
     if viewer.roles & KEEPS_FILES:

@@ -53,11 +53,11 @@ def _elsewhere(desk: Desk, roster: Roster, post: str, mine: list[Duty]) -> Reaso
     roster.post(post)
     if mine:
         return reason(
-            "This is the code of {post}; your post is {own} from {begins}.",
+            "This is the code of {post}; your post is {other} from {begins}.",
             who=Term("you"),
             verb=Term("read the code that hangs at your own post"),
             post=post,
-            own=mine[0].post,
+            other=mine[0].post,
             begins=mine[0].span.begins,
         )
     return reason(

@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from starlette.types import Message
 from console.channel import WAITING_MESSAGES, Channel, body
 from console.live import BEAT_S, Broker
 from console.reader import Reader
+from console.sights import Row, Rows
 from console.wiring import House
 from tests.console.houses import order
 from tests.console.watching import (
@@ -119,11 +120,26 @@ class Connection:
         raise AssertionError
 
 
+class Blank:
+    """A board with nothing on it."""
+
+    site = "s1"
+
+    def whole(self) -> list[Row]:
+        return []
+
+    def after(self, known: Collection[str], streams: Collection[str]) -> Rows:
+        return [], ()
+
+    def turns(self, now: datetime) -> bool:
+        return False
+
+
 def alone(story: Callable[[Channel, Connection, Connection], Coroutine[Any, Any, None]]) -> None:
     """Run a story about a channel and two connections on a loop of its own."""
 
     async def whole() -> None:
-        await story(Channel("s1"), Connection(), Connection())
+        await story(Channel(Blank()), Connection(), Connection())
 
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, whole()).result()

@@ -1,0 +1,130 @@
+"""The morning of an exam on desk and phone: roll-call by tick and by code, a missing head, the reserve, a failed room."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from console.exam.codes import address
+from projections.exam_day import exam_day
+from tests.browser.exam_console import ExamConsole, build_exam, say
+from tests.domain.roster.exam import CODE
+from tests.domain.school import bad
+
+pytestmark = pytest.mark.browser
+
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+Open = Callable[..., Page]
+LIVE = "[data-part=exam][data-state=live]"
+POSTS, ROOMS, RESERVE = ("[data-tile=posts]", "[data-tile=rooms]", "[data-tile=reserve]")
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ExamConsole]:
+    built = build_exam(tmp_path_factory.mktemp("built"))
+    with ExamConsole(built, tmp_path_factory.mktemp("exam")) as school:
+        yield school
+
+
+@pytest.fixture
+def opened(school: ExamConsole, chromium: Browser) -> Iterator[Open]:
+    """Opens the board as somebody sees it, once it is live; the browsers leave before the console does."""
+    contexts: list[BrowserContext] = []
+
+    def open_board(account: str, size: dict[str, int], path: str = "") -> Page:
+        context = school.somebody(chromium, account, viewport=size)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(school.url(path or f"/exam?c={CODE}"))
+        page.wait_for_selector(LIVE, timeout=30_000)
+        return page
+
+    yield open_board
+    for context in contexts:
+        context.close()
+
+
+def number(page: Page, tile: str) -> str:
+    return page.locator(f"{tile} .number").inner_text().replace("\n", "").replace(" ", "")
+
+
+def tell_late(leader: Page) -> None:
+    """Somebody has phoned: a time that cannot be is refused in the form, and what was typed stays."""
+    court = leader.locator("[data-person=g3]")
+    court.locator(".who").click()
+    leader.get_by_role("button", name="晚到").click()
+    leader.locator("[name=expected_at]").fill("05:10")
+    leader.locator("[name=why]").fill("公交晚点")
+    leader.locator("[data-part=ask] .filled").click()
+    expect(leader.locator(".refused")).to_contain_text("不在现在到本班结束之间")
+    expect(leader.locator("[name=why]")).to_have_value("公交晚点")
+    leader.locator("[name=expected_at]").fill("06:50")
+    leader.locator("[data-part=ask] .filled").click()
+    expect(court).to_contain_text("约 06:50 到")
+    expect(court).to_contain_text("公交晚点")
+    sizes = [one.bounding_box() for one in leader.locator("[data-part=posts] .verb").all()]
+    assert sizes
+    assert all(box is not None and box["height"] >= 48 for box in sizes)
+    assert leader.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_the_whole_morning_of_roll_call_and_a_missing_head(school: ExamConsole, opened: Open) -> None:
+    desk = opened("plan", DESK)
+    leader = opened("leader", PHONE)
+    expect(desk.locator(f"{POSTS} .number")).to_have_text("0/3")
+
+    leader.locator("[data-person=g1] [data-verb=arrive]").click()
+    expect(desk.locator(f"{POSTS} .number")).to_have_text("1/3")
+
+    second = opened("g2", PHONE, address(school.house, "s1", CODE, "P2"))
+    second.locator("[data-verb=check_in]").click()
+    expect(second.locator("[data-part=checkin] p")).to_contain_text("已到岗")
+    expect(desk.locator(f"{POSTS} .number")).to_have_text("2/3")
+    expect(desk.locator("[data-post=P2] > header .figure")).to_have_text("2/2")
+
+    lost = opened("g3", PHONE, address(school.house, "s1", CODE, "P2"))
+    lost.locator("[data-verb=check_in]").click()
+    expect(lost.locator("[data-part=checkin] p")).to_contain_text("你的岗位是 球场门")
+
+    tell_late(leader)
+    school.clock.forward(minutes=41)
+    expect(desk.locator("[data-part=decide] .item").first).to_contain_text("球场门缺 1 人", timeout=15_000)
+    expect(desk.locator("[data-post=P5]")).to_have_class(re.compile("red"))
+    desk.locator("[data-part=decide] [data-verb=send]").first.click()
+    expect(desk.locator("[data-part=decide] .item")).to_have_count(0)
+    expect(desk.locator(f"{RESERVE} .figure")).to_have_text("1")
+
+    leader.locator("[data-post=P5] [data-person=r1] [data-verb=arrive]").click()
+    expect(desk.locator(f"{POSTS} .number")).to_have_text("3/3")
+    told = exam_day(school.house.views, site="s1", campaign=CODE)
+    assert number(desk, POSTS) == f"{told.here}/{told.heads}"
+    assert desk.locator(f"{RESERVE} .figure").inner_text() == str(told.reserve_left)
+
+    school.clock.forward(minutes=140)
+    expect(desk.locator("[data-part=exam]")).to_have_attribute("data-quiet", "true", timeout=15_000)
+
+
+def test_a_failed_room_is_swapped_for_a_spare_with_one_press(school: ExamConsole, opened: Open) -> None:
+    desk = opened("plan", DESK)
+    expect(desk.locator(f"{ROOMS} .number")).to_have_text("40/40")
+    items = [bad("air", "cooling", "不制冷")]
+    say(school.house, "rooms.check", "tech01", room="D401", walk="t2", items=items)
+    expect(desk.locator("[data-room=D401]")).to_have_class(re.compile("failed"))
+    expect(desk.locator(f"{ROOMS} .number")).to_have_text("39/40")
+    expect(desk.locator("[data-part=decide]")).to_contain_text("8 项检查按原期限重开")
+    desk.locator("[data-verb=swap]").click()
+    expect(desk.locator(f"{ROOMS} .number")).to_have_text("40/40")
+    expect(desk.locator(f"{ROOMS} .said")).to_have_text("备用剩 3 间")
+    expect(desk.locator("[data-room=D401]")).to_have_class(re.compile("out_of_use"))
+
+
+def test_the_wall_shows_the_same_numbers_and_offers_nothing_to_press(
+    school: ExamConsole, opened: Open
+) -> None:
+    wall = opened("leader", {"width": 1920, "height": 1080}, f"/wall/exam?c={CODE}")
+    told = exam_day(school.house.views, site="s1", campaign=CODE)
+    expect(wall.locator(f"{POSTS} .number")).to_have_text(f"{told.here}/{told.heads}")
+    expect(wall.locator(".cell")).to_have_count(44)
+    assert wall.locator("button:visible").count() == 0
+    assert wall.evaluate("document.documentElement.scrollHeight") <= 1080

@@ -17,6 +17,7 @@ SIBLINGS: tuple[tuple[str, Term, Callable[[CampaignState], bool]], ...] = (
     ("campaign", Term("Plan"), lambda _: True),
     ("roster", Term("Roster"), lambda state: state.posts > 0),
     ("rooms", Term("Exam rooms"), lambda state: state.rooms > 0),
+    ("exam", Term("Exam day"), lambda state: state.state == "running" and state.rooms > 0),
 )
 """The pages of one campaign in the order of their links: address, title, and whether that campaign has such a page."""
 

@@ -10,6 +10,7 @@ from projections.campaigns import campaigns
 from tests.console.campaignpage.planned import EXAM, Planned
 from tests.console.houses import order
 from tests.console.ticketpage.office import alerts
+from tests.domain.campaigning import FACTS
 
 
 def words(page: AppTest) -> str:
@@ -53,6 +54,16 @@ def test_the_plan_tells_its_head_and_counts(planned: Planned, page: Callable[...
     assert "19 tasks: late 1, due within a day 13, done 4, not applicable 1" in said
     assert "You may read this plan" not in said
     assert [one.label for one in seen.button] == ["All campaigns", "Roster", "Exam rooms"]
+
+
+def test_an_exam_that_runs_leads_to_the_board_of_its_day(
+    planned: Planned, page: Callable[..., AppTest]
+) -> None:
+    for fact, given in FACTS.items():
+        planned.do("fill_fact", fact=fact, **given)
+    planned.do("start")
+    seen = page("desk01", "campaign", c=EXAM)
+    assert [one.label for one in seen.button] == ["All campaigns", "Roster", "Exam rooms", "Exam day"]
 
 
 def test_only_a_campaign_with_rooms_and_posts_leads_to_them(

@@ -37,19 +37,21 @@ def run(asked: argparse.Namespace) -> None:
         stand = _stand(given, asked.events, alone=asked.alone)
         pairs = [(row, kind) for row in rows for kind in row.kinds if kind in kinds]
         results = [measured(row, stand, kind, asked.rounds or row.rounds) for row, kind in _told(pairs)]
-        grown = [
-            curve
-            for kind in (kinds if asked.curves else ())
-            if kind is not Kind.SQLITE_FULL
-            for curve in curves(given, kind, asked.events)
-        ]
-    sheet = Sheet(machine, asked.events, results, grown)
-    sys.stdout.write(
-        "\n".join([*machine.lines(), f"a history of {asked.events:,} events", "", table(results), ""])
-    )
-    if asked.curves:
-        asked.curves.mkdir(parents=True, exist_ok=True)
-        (asked.curves / "curves.svg").write_text(drawn(grown, machine.processor), encoding="utf-8")
+        lines = [*machine.lines(), f"a history of {asked.events:,} events", "", table(results), ""]
+        sys.stdout.write("\n".join(lines))
+        sys.stdout.flush()
+        _keep(asked, Sheet(machine, asked.events, results, []))
+        if not asked.curves:
+            return
+        drawn_for = [kind for kind in kinds if kind is not Kind.SQLITE_FULL]
+        grown = [curve for kind in drawn_for for curve in curves(given, kind, asked.events)]
+    asked.curves.mkdir(parents=True, exist_ok=True)
+    (asked.curves / "curves.svg").write_text(drawn(grown, machine.processor), encoding="utf-8")
+    _keep(asked, Sheet(machine, asked.events, results, grown))
+
+
+def _keep(asked: argparse.Namespace, sheet: Sheet) -> None:
+    """Write what is known so far, so that hours of measuring are not lost with the last curve."""
     if asked.json:
         asked.json.write_bytes(msgspec.json.format(msgspec.json.encode(sheet)))
 

@@ -99,6 +99,9 @@ def test_somebody_without_that_role_does_not_read_it(site: Site) -> None:
 
 def test_the_numbers_equal_those_of_the_store_and_the_board(site: Site) -> None:
     house = site.house
+    yesterday = f"{datetime.now(UTC) - timedelta(days=1):%F}"
+    reply = {"family": "reply", "profile": "COMMUNITY", "version": 1, "since": yesterday}
+    order(house, "site.choose_policy", "from yesterday on", **reply)
     for number, minutes in enumerate((1, 40, 600)):
         call(house, f"call {number}", at=(datetime.now(UTC) - timedelta(minutes=minutes)).isoformat())
     house.projector.catch_up()

@@ -127,13 +127,16 @@ class Chaos:
                 program.start()
 
     async def _look(self, verdict: Verdict) -> None:
-        """What each page says, against what the log holds."""
+        """What each page says, against what the log holds; an answer and a message may cross within one look."""
         answers = [Answers(told) for told in self._told]
         while True:
             await asyncio.sleep(LOOK_S)
             self._done += [done for one in answers for done in one.news()]
             now = monotonic()
-            old = max((one.outcome.position for one in self._done if one.done_at < now - STALE_S), default=0)
+            old = max(
+                (one.outcome.position for one in self._done if one.done_at < now - STALE_S - LOOK_S),
+                default=0,
+            )
             for board in self._boards:
                 grey = board.is_grey(now)
                 verdict.grey_s += LOOK_S * grey

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from console.addresses import frame_scripts
 from console.guard.checks import cookies_of
 from console.languages import Translator
-from console.languages.preference import preferred
+from console.languages.preference import SHOWN_COOKIE, preferred
 from console.signin import assets
 from console.spoken import spoken
 
@@ -70,6 +70,7 @@ async def _send_page(scope: Scope, start: Message, body: bytes, send: Send) -> N
         if "gzip" in asked.get("accept-encoding", ""):
             body, headers["content-encoding"] = _packed(body), "gzip"
         headers["content-length"] = str(len(body))
+        headers.append("set-cookie", f"{SHOWN_COOKIE}={language}; Path=/; HttpOnly; SameSite=Lax")
     await send({**start, "headers": headers.raw})
     await send({"type": "http.response.body", "body": body, "more_body": False})
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from console.guard import current_session
 from console.languages import Translator
-from console.languages.preference import preferred
+from console.languages.preference import SHOWN_COOKIE, preferred
 from console.watch.answers import HEADER, lines_of_run
 from console.wiring import House
 from domain.company import Member, member_stream
@@ -116,4 +116,4 @@ def _site_of(sites: tuple[str, ...]) -> str:
 
 
 def _accepted() -> str | None:
-    return st.context.headers.get("Accept-Language")
+    return cookies().get(SHOWN_COOKIE) or st.context.headers.get("Accept-Language")

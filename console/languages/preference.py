@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from console.languages import LANGUAGES
 
 COOKIE = "steward_lang"
+SHOWN_COOKIE = "steward_shown"
+"""The language in which the page itself was answered: a browser may open its websocket without saying one's own."""
 
 
 def preferred(cookies: Mapping[str, str], accept_language: str | None, asked: str | None = None) -> str:

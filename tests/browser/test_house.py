@@ -34,7 +34,9 @@ house = open_house(Settings(Path(sys.argv[1]), None, "127.0.0.1", 0))
 for route in build(Application(house))._build_starlette_app().routes:
     print(json.dumps([route.path, sorted(getattr(route, "methods", None) or [])]))
 """
-OPEN = {"/healthz", "/sign-in", "/sign-in/assets/{name}", "/sign-out", "/language"}
+FEED = "/calendar/x.ics"
+"""A diary asks for it without a session: its address is the secret, and an address that nobody holds is not found."""
+OPEN = {"/healthz", "/sign-in", "/sign-in/assets/{name}", "/sign-out", "/language", FEED}
 PAGES = (
     "/",
     "/board",

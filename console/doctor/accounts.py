@@ -1,12 +1,14 @@
 """Who can administer the installation, and who could walk in."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from console.doctor.findings import Finding, ok, warning, wrong
 from console.doctor.installation import Installation
-from domain.company import Member
+from domain.company import Member, Site, site_stream
 from domain.errors import Term
 from domain.facts import Recorded
+from domain.log import Log
 from domain.roles import Role
 
 
@@ -26,12 +28,12 @@ def administrators(installation: Installation) -> Iterator[Finding]:
     log, access = installation.log, installation.access
     if log is None or installation.demo or access is None or log.head() == 0:
         return
-    today = installation.clock().date()
+    now = installation.clock()
     joined = log.search(stream_prefix="member:", name="member.joined", limit=100_000)
     accounts = [
         one.originator_id.partition(":")[2]
         for one in joined
-        if isinstance(one, Recorded) and _administers(log.get(Member, one.originator_id), today)
+        if isinstance(one, Recorded) and _administers(log, log.get(Member, one.originator_id), now)
     ]
     can = {one.account for one in access.accounts() if one.has_password and one.disabled_at is None}
     without = sorted(set(accounts) - can)
@@ -51,8 +53,10 @@ def administrators(installation: Installation) -> Iterator[Finding]:
         )
 
 
-def _administers(member: Member, today: object) -> bool:
+def _administers(log: Log, member: Member, now: datetime) -> bool:
+    """Whether somebody holds the role today, by the calendar of the place where it is held."""
     return any(
-        grant.role is Role.ADMINISTRATOR and grant.holds(grant.site, today)  # pyright: ignore[reportArgumentType]
+        grant.role is Role.ADMINISTRATOR
+        and grant.holds(grant.site, now.astimezone(log.get(Site, site_stream(grant.site)).zone).date())
         for grant in member.grants
     )

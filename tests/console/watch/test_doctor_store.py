@@ -16,6 +16,7 @@ from console.doctor.following import following, outdated, parked
 from console.doctor.history import chain, clock, store
 from console.doctor.sqlite import LARGEST_WAL, sound, stray, write_ahead
 from console.wiring import House, make_store
+from domain.facts import Recorded
 from tests.console.houses import order
 from tests.console.watch.sickbed import break_in, said, settings, states
 
@@ -186,6 +187,13 @@ def test_an_administrator_without_a_password_is_named(house: House) -> None:
     house.access.disable("root")
     ((state, words),) = said(data, administrators)
     assert (state, "nobody can administer" in words) == ("wrong", True)
+
+
+def test_an_administrator_counts_from_the_first_minute_of_the_local_day(house: House) -> None:
+    place = house.site("s1").zone
+    founded = next(one.happened_at for one in house.log.read(0, 1) if isinstance(one, Recorded))
+    midnight = founded.astimezone(place).replace(hour=0, minute=1)
+    assert states(house.settings.data, administrators, clock=lambda: midnight.astimezone(UTC)) == ["ok"]
 
 
 def test_a_company_that_was_not_copied_for_two_days_is_reminded(data: Path) -> None:

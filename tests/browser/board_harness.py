@@ -93,8 +93,10 @@ class Harness:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self._server.serve())
-        self._loop.close()
+        try:
+            self._loop.run_until_complete(self._server.serve())
+        finally:
+            self._loop.close()
 
     def url(self, path: str = "/wall", **query: str) -> str:
         pairs = "&".join(f"{name}={value}" for name, value in query.items())

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from console.rosterpage import replanning
 from console.rosterpage.sending import Page
 from projections.roster_rows import DutyRow, PersonRow, Standing
 
@@ -36,6 +37,13 @@ def _standing(page: Page, duty: DutyRow, one: Standing) -> None:
             st.button(
                 t("Take off"), key=f"roster.off.{one.person}", on_click=_take_off, args=(page, duty, one.person, name)
             )  # fmt: skip
+        if page.may("roster.take"):
+            st.button(
+                t("Replace with fewest changes"),
+                key=f"roster.fill.{one.person}",
+                on_click=replanning.fill,
+                args=(page, duty, one.person, name),
+            )
     if page.may("roster.swap"):
         others = _others(page, duty)
         key = f"roster.swap.{duty.key}.{one.person}"

@@ -8,12 +8,20 @@ import streamlit as st
 from console.rosterpage.sending import Page
 from console.wiring import House
 from domain.roster.occupancy import Occupancy, occupancy_stream
-from domain.roster.problem import Proposal
+from domain.roster.problem import Problem, Proposal
 from domain.roster.roster import Roster, roster_stream
 from domain.roster.solving.propose import propose
 
 _LOOK_AGAIN_S = 0.4
 _MOST_S = 10.0
+
+
+def asked(house: House, site: str, campaign: str) -> tuple[Roster, Problem]:
+    """The roster as it stands, and what is to be solved: who is on duty elsewhere is away."""
+    roster = house.log.get(Roster, roster_stream(site, campaign))
+    elsewhere = house.log.get(Occupancy, occupancy_stream(site)).elsewhere(campaign)
+    away = [(person, span) for person, spans in elsewhere.items() for _, span in spans]
+    return roster, roster.problem(away, house.clock())
 
 
 class Search:
@@ -25,10 +33,7 @@ class Search:
     """
 
     def __init__(self, house: House, site: str, campaign: str) -> None:
-        roster = house.log.get(Roster, roster_stream(site, campaign))
-        elsewhere = house.log.get(Occupancy, occupancy_stream(site)).elsewhere(campaign)
-        away = [(person, span) for person, spans in elsewhere.items() for _, span in spans]
-        self._problem = roster.problem(away, house.clock())
+        roster, self._problem = asked(house, site, campaign)
         self._previous = roster.edition.assignments if roster.edition else ()
         self.basis = roster.basis
         self.proposal: Proposal | None = None

@@ -5,6 +5,6 @@ solved, who stands at which of its posts is then a matching that nobody's hours 
 """
 
 from domain.roster.solving.propose import propose
-from domain.roster.solving.replan import Change, Replan, StandIn, replan, stand_ins
+from domain.roster.solving.replan import Change, Replan, replan
 
-__all__ = ["Change", "Replan", "StandIn", "propose", "replan", "stand_ins"]
+__all__ = ["Change", "Replan", "propose", "replan"]

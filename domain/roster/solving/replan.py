@@ -1,15 +1,13 @@
-"""Somebody does not come, or swaps: the fewest changes that fill the places, and who could step in at once."""
+"""Somebody does not come, or swaps: the fewest changes that fill the places."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from time import monotonic
 
 import msgspec
 
-from domain.roster.check import breaches
-from domain.roster.eligible import may_hold, pause_min
-from domain.roster.problem import Assignment, Duty, Person, Problem, Span
+from domain.roster.problem import Assignment, Problem, Span
 from domain.roster.solving.components import across, parts, reserve_groups
 from domain.roster.solving.filling import Filling, weight
 from domain.roster.solving.frame import Frame
@@ -43,21 +41,6 @@ class Replan(msgspec.Struct, frozen=True):
     assignments: tuple[Assignment, ...]
     changes: tuple[Change, ...]
     gaps: Mapping[str, int] = {}
-
-
-class StandIn(msgspec.Struct, frozen=True):
-    """Somebody who can take a duty as things stand.
-
-    Attributes:
-        is_reserve: Of the standing reserve.
-        rested_min: Minutes since the last turn before; ``None`` without one.
-        total_min: Minutes on duty in the whole roster so far.
-    """
-
-    person: str
-    is_reserve: bool
-    rested_min: int | None
-    total_min: int
 
 
 def replan(
@@ -113,54 +96,6 @@ def replan(
         )
     assignments = tuple(sorted({*outside, *found[0]}))
     return Replan(assignments, _told(now, assignments), found[1])
-
-
-def stand_ins(problem: Problem, current: Iterable[Assignment], duty: str) -> tuple[StandIn, ...]:
-    """Who can take the duty at once and breaks no rule: the reserve first, then whoever rested longest.
-
-    The reserve is there to be sent: whether it may help and how many stay free is not asked.
-    """
-    plan = {one.key: one for one in problem.duties}
-    asked = replace(problem, policy=replace(problem.policy, with_reserve=True, standing_reserve=0))
-    held: dict[str, list[Duty]] = defaultdict(list)
-    for one in current:
-        if one.duty in plan:
-            held[one.person].append(plan[one.duty])
-    found = [
-        _stand_in(person, plan[duty], held[person.id])
-        for person in problem.people
-        if _can_take(asked, person, plan[duty], held[person.id])
-    ]
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                not one.is_reserve,
-                one.rested_min is not None,
-                -(one.rested_min or 0),
-                one.person,
-            ),
-        )
-    )
-
-
-def _stand_in(person: Person, duty: Duty, held: Iterable[Duty]) -> StandIn:
-    before = [pause_min(one, duty) for one in held if one.span.ends <= duty.span.begins]
-    minutes = sum(one.span.minutes for one in held)
-    return StandIn(person.id, person.is_reserve, min(before, default=None), minutes)
-
-
-def _can_take(problem: Problem, person: Person, duty: Duty, held: Collection[Duty]) -> bool:
-    if duty in held or not may_hold(problem.policy, duty, person):
-        return False
-    alone = replace(problem, duties=(*held, duty), people=(person,))
-    before = tuple(Assignment(one.key, person.id) for one in held)
-    after = (*before, Assignment(duty.key, person.id))
-    broken = [
-        sum(bool(one.person) and one.waiver is None for one in breaches(alone, given))
-        for given in (before, after)
-    ]
-    return broken[1] <= broken[0]
 
 
 def _without(problem: Problem, gone: str, spans: Iterable[Span]) -> Problem:

@@ -110,6 +110,19 @@ def test_a_duty_that_was_pressed_is_changed_by_hand(exam: Exam, page: Open) -> N
     assert (GATE, "g2") not in exam.places
 
 
+def test_whoever_does_not_come_is_replaced_in_one_press_and_nobody_else_moves(exam: Exam, page: Open) -> None:
+    taken(exam)
+    before = set(exam.places)
+    free = {one.person for one in exam.now.here} - {person for _, person in before}
+    app = page(PLANNER)
+    app.session_state["roster.chosen"] = GATE
+    app = press_key(run(app), "roster.fill.g2")
+    ((_, stand_in),) = set(exam.places) - before
+    assert set(exam.places) == before - {(GATE, "g2")} | {(GATE, stand_in)}
+    assert stand_in in free
+    assert f"In place of 队员g2: tell 队员{stand_in}." in said(app)
+
+
 def press_key(app: AppTest, key: str) -> AppTest:
     app.button(key=key).click()
     return run(app)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from domain.roster.check import violations
 from domain.roster.problem import Assignment, Policy, Problem, Skill, Span, Waiver
 from domain.roster.problem import Rule as Waivable
-from domain.roster.solving import Change, StandIn, propose, replan, stand_ins
+from domain.roster.solving import Change, propose, replan
 from tests.domain.roster.plans import (
     EVE,
     FIRST,
@@ -186,25 +186,3 @@ def test_who_has_no_duty_leaves_nothing_open() -> None:
     before = on((post, "g01"))
     for nobody in ("g02", "stranger"):
         assert replan(problem, before, nobody, BEFORE).changes == ()
-
-
-def test_the_reserve_comes_first_among_those_who_can_step_in_then_the_best_rested() -> None:
-    eve, post, other = night("P6", EVE, 2), day("P9"), day("P1", EVE)
-    crew = (*guards(4), *reserve(2))
-    before = on((eve, "g01"), (other, "g02"), (post, "g04"), (eve, "r02"))
-    assert stand_ins(Problem((eve, post, other), crew), before, post.key) == (
-        StandIn("r01", is_reserve=True, rested_min=None, total_min=0),
-        StandIn("g03", is_reserve=False, rested_min=None, total_min=0),
-        StandIn("g02", is_reserve=False, rested_min=750, total_min=690),
-    )
-
-
-def test_who_steps_in_has_the_skill_is_there_and_may_be_waived() -> None:
-    eve, post = night("P6", EVE), day("P9", FIRST, skills=("fire",))
-    able = guards(3, skills=(Skill("fire"),))
-    crew = (able[0], replace(able[1], away=(span("06-07 12:00", "06-07 13:00"),)), able[2], guards(4)[3])
-    before = on((eve, "g01"))
-    names = [one.person for one in stand_ins(Problem((eve, post), crew), before, post.key)]
-    assert names == ["g03"]
-    waived = Problem((eve, post), crew, waivers=(Waiver(Waivable.REST, "head", "g01"),))
-    assert [one.person for one in stand_ins(waived, before, post.key)] == ["g03", "g01"]

@@ -83,6 +83,7 @@ class HouseConsole:
         return self
 
     def __exit__(self, *_: object) -> None:
+        _let_scripts_end()
         self._server.should_exit = True
         self._thread.join(timeout=15)
 
@@ -100,3 +101,10 @@ class HouseConsole:
             [{"name": name, "value": value, "url": self.url("/")} for name, value in cookies.items()]
         )
         return context
+
+
+def _let_scripts_end() -> None:
+    """Let pages be drawn to their end: Streamlit closes a script's loop only while the server's still turns."""
+    for thread in threading.enumerate():
+        if thread.name == "ScriptRunner.scriptThread":
+            thread.join(timeout=10)

@@ -24,7 +24,7 @@ from console.reader import Reader
 from console.sights import DeskSight, Rows, Sight
 from console.wiring import House
 from domain.errors import Refused
-from projections.projector import Step
+from projections.spine.projector import Step
 
 _LOGGER = logging.getLogger(__name__)
 BEAT_S = 2.0

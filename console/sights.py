@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from console.wiring import House
-from projections.queue import queue, queue_of
+from projections.tickets.queue import queue, queue_of
 
 TICKET = "ticket:"
 

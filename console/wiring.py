@@ -14,12 +14,12 @@ from domain.errors import Refused, Term, reason
 from domain.facts import Recorded
 from domain.log import Log, NoStore, Purpose, migrate
 from domain.operations import Door
+from projections.asking.views import Views
 from projections.models import MODELS
-from projections.projector import Projector
-from projections.reference import Reference
-from projections.store import Store, migrate_models, open_models
-from projections.views import Views
-from projections.worker import Worker
+from projections.spine.projector import Projector
+from projections.spine.reference import Reference
+from projections.spine.store import Store, migrate_models, open_models
+from projections.spine.worker import Worker
 from seed.demo import SimulatedClock
 
 Clock = Callable[[], datetime]

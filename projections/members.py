@@ -6,9 +6,9 @@ import msgspec
 
 from domain.company import Member
 from domain.roles import Grant
-from projections.model import Field, Row, StateModel
-from projections.reference import Reference
-from projections.views import Views
+from projections.asking.views import Views
+from projections.spine.model import Field, Row, StateModel
+from projections.spine.reference import Reference
 
 
 def member_row(member: Member, reference: Reference) -> Row | None:

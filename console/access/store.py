@@ -28,7 +28,7 @@ from sqlalchemy.exc import DBAPIError
 from console.access.tables import ACCOUNTS, MARKS, METADATA, SESSIONS
 from domain.log import Place
 from domain.log.dialects import dialect_of
-from projections.databases import passing, server, told
+from projections.spine.databases import passing, server, told
 
 SCHEMA = "steward_access"
 BUSY_S = 10

@@ -9,7 +9,7 @@ from domain.facts import whole_seconds
 from domain.tariff import Edition, Item, Tariff, tariff_stream
 from domain.unit_facts import HandoverState
 from domain.units import Unit, unit_stream
-from projections.find import FoundUnit, find
+from projections.tickets.find import FoundUnit, find
 
 MATCHES = 8
 ITEMS = 4

@@ -8,9 +8,9 @@ import msgspec
 from console.wiring import House
 from domain.tickets.repair_facts import Visited
 from domain.tickets.ticket import Ticket, ticket_stream
-from projections.hints import Hint, Why, alike, open_at_unit
-from projections.queue import BoardRow, queue_of
-from projections.tickets import FoundTicket, tickets
+from projections.tickets.hints import Hint, Why, alike, open_at_unit
+from projections.tickets.ledger import FoundTicket, tickets
+from projections.tickets.queue import BoardRow, queue_of
 
 CLOSED_SHOWN = 5
 LOOKED_THROUGH = 200

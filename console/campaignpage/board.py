@@ -6,8 +6,8 @@ from datetime import date
 from console.campaignpage.ledger import Chip, Field, Row, Section, Verb, may
 from console.viewer import Viewer
 from domain.errors import Term
-from projections.campaign_shapes import BoardTask, CampaignState
-from projections.campaigns import NEAR_DAYS
+from projections.campaigns.overview import NEAR_DAYS
+from projections.campaigns.shapes import BoardTask, CampaignState
 
 ENDED = ("done", "not_applicable", "dropped")
 DONE = Term("Done")

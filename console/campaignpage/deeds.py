@@ -10,7 +10,7 @@ import msgspec
 from console.campaignpage.ledger import Field, Row, Section, Verb
 from console.viewer import Viewer
 from domain.errors import Refused
-from projections.campaign import campaign_at
+from projections.campaigns.campaign import campaign_at
 
 NAMES = frozenset({"task", "material", "fact", "line", "state"})
 """Kinds of row whose code is an argument of the same name."""

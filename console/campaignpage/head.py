@@ -8,7 +8,7 @@ import streamlit as st
 from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
 from domain.errors import Term
-from projections.campaign_shapes import CampaignState
+from projections.campaigns.shapes import CampaignState
 
 CODE = "c"
 """The address names the campaign: ``?c=gaokao-2026``."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from console.campaignpage.ledger import Chip, Field, Row, Section, Verb, may
 from console.viewer import Viewer
 from domain.errors import Term
-from projections.campaign_shapes import BoardMaterial, CampaignState, KnownFact, StaffedLine
+from projections.campaigns.shapes import BoardMaterial, CampaignState, KnownFact, StaffedLine
 
 KINDS = {"day": "date", "time": "time", "number": "number"}
 STANDING: dict[str, tuple[str, Term, str]] = {

@@ -13,9 +13,9 @@ from console.views import frame
 from domain.campaigns.template import Template
 from domain.errors import Refused, Term, reason
 from domain.named import Named
-from projections.campaigns import CampaignRow
-from projections.templates import TemplateRow
-from projections.templates import templates as published
+from projections.campaigns.overview import CampaignRow
+from projections.campaigns.templates import TemplateRow
+from projections.campaigns.templates import templates as published
 from seed.catalogue import templates as shipped
 
 

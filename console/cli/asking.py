@@ -13,7 +13,7 @@ from console.rosterpage.text import told as roster_text
 from console.settings import Settings
 from console.wiring import House
 from domain.errors import Reason, Refused, Term, reason
-from projections.registry import QUESTIONS, as_json, ask, questions
+from projections.asking.registry import QUESTIONS, as_json, ask, questions
 
 TEXTS = {"roster": roster_text}
 """Questions that can be answered as plain text, too."""

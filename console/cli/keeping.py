@@ -9,7 +9,7 @@ from console.settings import Settings
 from console.wiring import make_store
 from domain.errors import Reason, Refused, Term, reason
 from domain.log import verify
-from projections.rebuild import rebuild
+from projections.spine.rebuild import rebuild
 
 
 def migrate_store(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:

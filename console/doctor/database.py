@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine, text
 from console.doctor.findings import Finding, ok, warning, wrong
 from console.doctor.installation import Installation
 from domain.errors import Term
-from projections import turns
-from projections.databases import told
+from projections.spine import turns
+from projections.spine.databases import told
 
 OLDEST_VERSION = 140_000
 APART = timedelta(seconds=5)

@@ -17,7 +17,7 @@ from console.settings import Settings
 from domain.errors import Refused
 from domain.log import Log, Place
 from projections.models import MODELS
-from projections.store import Store, open_models
+from projections.spine.store import Store, open_models
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

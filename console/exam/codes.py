@@ -17,7 +17,7 @@ from console.languages.preference import preferred
 from console.wiring import House
 from domain.errors import Refused
 from domain.operations.duties import LEADERS
-from projections.rosters import held_roster
+from projections.rosters.roster import held_roster
 
 _STYLE = """
 body { margin: 0; color: #17201C; background: #FFFFFF; }

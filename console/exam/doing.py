@@ -17,8 +17,8 @@ from console.languages.preference import preferred
 from console.wiring import House
 from domain.errors import Reason, Refused, Term, reason
 from projections.members import names
-from projections.roster_view import called, named
-from projections.rosters import held_roster
+from projections.rosters.roster import held_roster
+from projections.rosters.view import called, named
 
 LONGEST_BODY = 16_384
 COMMANDS: Mapping[str, str] = {

@@ -2,7 +2,7 @@
 
 from console.wiring import House
 from domain.errors import Refused
-from projections.campaigns import CampaignRow, campaigns
+from projections.campaigns.overview import CampaignRow, campaigns
 
 EXAM_TEMPLATE = "exam_support"
 

@@ -9,9 +9,9 @@ import msgspec
 
 from console.sights import Row, Rows
 from console.wiring import House
-from projections.exam_day import exam_day
-from projections.exam_day_rows import ExamDay
-from projections.exam_posts import MUSTER
+from projections.exam.day import exam_day
+from projections.exam.posts import MUSTER
+from projections.exam.rows import ExamDay
 
 OF_POSTS, OF_ROOMS = "post:", "floor:"
 APART = ("posts", "rooms", "read_at")

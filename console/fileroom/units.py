@@ -6,7 +6,7 @@ from console.fileroom import import_form, tables
 from console.fileroom.forms import may
 from console.viewer import Viewer
 from domain.errors import Term
-from projections.households import Bases, households
+from projections.units.households import Bases, households
 
 BASES = {
     "registered": Term("Units on file"),

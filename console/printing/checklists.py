@@ -15,9 +15,9 @@ from console.printing.press import typeset
 from console.wiring import House
 from domain.errors import Refused, Term
 from domain.rooms.results import Tick
-from projections.room import room as room_of
-from projections.room_rows import ItemRow, RoomSheets, SheetRow
-from projections.rooms import rooms as rooms_of
+from projections.rooms.plan import rooms as rooms_of
+from projections.rooms.room import room as room_of
+from projections.rooms.rows import ItemRow, RoomSheets, SheetRow
 
 NOT_HERE = Term("Your roles at this site do not open this page")
 TITLE = Term("Exam room checklists")

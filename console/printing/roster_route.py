@@ -13,7 +13,7 @@ from console.rosterpage.sheet import Speaker
 from console.wiring import House
 from domain.errors import Refused, Term
 from domain.operations.rosters import LEADS
-from projections.rosters import roster
+from projections.rosters.roster import roster
 
 NOT_YOURS = Term("Your roles at this site do not print its rosters.")
 

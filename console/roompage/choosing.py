@@ -8,8 +8,8 @@ from console.views import frame
 from domain.campaigns.campaign import Campaign, campaign_stream
 from domain.errors import Term
 from domain.roles import Role
-from projections.homes import HOMES
-from projections.room_rows import Rooms
+from projections.rooms.rows import Rooms
+from projections.units.homes import HOMES
 
 CHOOSES = frozenset({Role.COORDINATOR, Role.OFFICE_MANAGER})
 

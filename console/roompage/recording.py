@@ -14,7 +14,7 @@ from console.viewer import Viewer
 from console.views import frame
 from domain.errors import Refused, Term
 from domain.roles import Role
-from projections.room_rows import RoomSheets
+from projections.rooms.rows import RoomSheets
 
 CHECKS = (Role.TECHNICIAN, Role.ENGINEERING_HEAD, Role.OFFICER, Role.COORDINATOR)
 REFUSED = "rooms.refused"

@@ -10,8 +10,8 @@ from console.viewer import Viewer
 from domain.errors import Term
 from domain.places import ExamRole
 from domain.rooms.results import Tick
-from projections.room_grid import SIGNS
-from projections.room_rows import FloorRow, ItemRow, Look, RoomCell, Rooms, RoomSheets, SheetRow
+from projections.rooms.grid import SIGNS
+from projections.rooms.rows import FloorRow, ItemRow, Look, RoomCell, Rooms, RoomSheets, SheetRow
 
 SHOWN: dict[str, Term] = {
     "all": Term("All"),

@@ -7,8 +7,8 @@ from console.viewer import Viewer
 from domain.errors import Term
 from domain.places import ExamRole
 from domain.roles import Role
-from projections.room import room as room_of
-from projections.room_rows import Rooms, RoomSheets
+from projections.rooms.room import room as room_of
+from projections.rooms.rows import Rooms, RoomSheets
 
 SWAPS = frozenset({Role.COORDINATOR, Role.ENGINEERING_HEAD, Role.OFFICE_MANAGER})
 

@@ -14,8 +14,8 @@ from console.languages import Translator
 from console.rosterpage.sheet import Speaker
 from console.wiring import House
 from domain.errors import Refused
-from projections.roster_rows import DutyRow
-from projections.rosters import roster
+from projections.rosters.roster import roster
+from projections.rosters.rows import DutyRow
 
 PATH = "/calendar/"
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from console.rosterpage import replanning
 from console.rosterpage.sending import Page
-from projections.roster_rows import DutyRow, PersonRow, Standing
+from projections.rosters.rows import DutyRow, PersonRow, Standing
 
 CHOSEN = "roster.chosen"
 

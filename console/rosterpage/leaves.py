@@ -6,7 +6,7 @@ import streamlit as st
 
 from console.rosterpage.sending import Page
 from domain.errors import Term
-from projections.roster_rows import LeaveRow
+from projections.rosters.rows import LeaveRow
 
 STATES = {"asked": Term("asked for"), "granted": Term("granted"), "stopped": Term("not granted")}
 

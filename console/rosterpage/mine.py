@@ -7,7 +7,7 @@ import streamlit as st
 from console.access.feeds import Feed
 from console.rosterpage.calendar import PATH
 from console.rosterpage.sending import Page
-from projections.roster_rows import PersonRow
+from projections.rosters.rows import PersonRow
 
 _MADE = "roster.feed.made"
 

@@ -9,7 +9,7 @@ from console.fileroom import tables
 from console.rosterpage import leaves
 from console.rosterpage.sending import Page
 from projections.members import members
-from projections.roster_rows import PersonRow
+from projections.rosters.rows import PersonRow
 
 ORDER = "roster.order"
 _OFFERED = "roster.offered"

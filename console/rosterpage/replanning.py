@@ -1,9 +1,9 @@
-"""Somebody does not come: their place is filled with the fewest changes for everybody else, and it is said whom to tell."""
+"""Somebody does not come: the place is filled with the fewest changes for others, and it is said whom to tell."""
 
 from console.rosterpage import proposing
 from console.rosterpage.sending import Page
 from domain.roster.solving import replan
-from projections.roster_rows import DutyRow
+from projections.rosters.rows import DutyRow
 
 
 def fill(page: Page, duty: DutyRow, person: str, name: str) -> None:
@@ -18,4 +18,10 @@ def fill(page: Page, duty: DutyRow, person: str, name: str) -> None:
         counted = page.viewer.translator.plural
         said.append(counted("{count} head is missing now.", "{count} heads are missing now.", missing))
     places = [{"duty": one.duty, "person": one.person} for one in found.assignments]
-    page.send("roster.take", t("The place is not changed"), " ".join(said), assignments=places, made_for=roster.basis)
+    page.send(
+        "roster.take",
+        t("The place is not changed"),
+        " ".join(said),
+        assignments=places,
+        made_for=roster.basis,
+    )

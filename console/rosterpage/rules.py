@@ -8,7 +8,7 @@ import streamlit as st
 from console.rosterpage.sending import Page
 from domain.errors import Term
 from domain.roster.problem import Rule
-from projections.roster_rows import WaiverRow
+from projections.rosters.rows import WaiverRow
 
 RULES = {
     Rule.REST: Term("the rest between turns"),

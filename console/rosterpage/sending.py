@@ -14,7 +14,7 @@ from console.views import frame
 from domain.errors import Reason, Refused
 from domain.operations import COMMANDS, Outcome
 from domain.roles import TERMS
-from projections.roster_view import called, named
+from projections.rosters.view import called, named
 
 _REFUSED, _SAID = "roster.refused", "roster.said"
 

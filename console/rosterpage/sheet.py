@@ -6,7 +6,7 @@ from typing import Any
 from console.languages import Translator
 from domain.errors import Term
 from domain.named import Named
-from projections.roster_rows import DutyRow, HourRow, PersonRow, PostRow, RosterRows, Standing
+from projections.rosters.rows import DutyRow, HourRow, PersonRow, PostRow, RosterRows, Standing
 
 BY_HAND = Term("by hand")
 NOT_PUBLISHED = Term("not published yet")

@@ -6,7 +6,7 @@ from typing import Any
 
 from console.languages import Translator
 from console.rosterpage.sheet import Speaker, sheet
-from projections.roster_rows import RosterRows
+from projections.rosters.rows import RosterRows
 
 
 def told(rows: RosterRows, speaks: Translator) -> str:

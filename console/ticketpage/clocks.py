@@ -9,7 +9,7 @@ from console.viewer import Viewer
 from domain.errors import Term
 from domain.tickets.slip import Copy
 from domain.tickets.ticket import Ticket
-from projections.ticket import ShownClock, ShownLine, TicketState
+from projections.tickets.ticket import ShownClock, ShownLine, TicketState
 
 _OPEN = frozenset({"running", "soon", "red"})
 _ORDER = {"red": 0, "soon": 1, "running": 2, "paused": 3, "late": 4, "met": 5, "waiting": 6, "void": 7}

@@ -19,7 +19,7 @@ from domain.tickets.procedure import Step
 from domain.tickets.repair import brings_own_material
 from domain.tickets.ticket import FINAL, Ticket
 from domain.tickets.trunk import DESK
-from projections.ticket_words import VERBS
+from projections.tickets.words import VERBS
 
 REOPENED = Step(
     "reopened", facts.Reopened, Term("reopened"), Term("reopen it"), "ticket.reopen", DESK, repeats=True

@@ -9,7 +9,7 @@ from console.viewer import Viewer
 from domain.errors import Term
 from domain.roles import Role
 from domain.tickets.ticket import Ticket
-from projections.ticket import Person, TicketState
+from projections.tickets.ticket import Person, TicketState
 
 ERASED = Term("erased")
 MAY_SEE_PHONES = frozenset(Role) - {Role.AUDITOR, Role.FINANCE, Role.COORDINATOR}

@@ -7,8 +7,8 @@ import msgspec
 
 from domain.errors import Term
 from domain.roles import RECORDS_FOR, Role, held
+from projections.asking.views import Views
 from projections.members import members
-from projections.views import Views
 
 ERASED = Term("erased")
 WORKS_ON_TICKETS = frozenset(Role) - {Role.AUDITOR, Role.FINANCE, Role.ADMINISTRATOR, Role.COORDINATOR}

@@ -8,7 +8,7 @@ from console.ticketpage.told import Told
 from console.ticketpage.trade import CHANNELS, MEANINGS, THINGS, WAITS
 from console.ticketpage.unit_sentences import UNIT_SENTENCES
 from domain.errors import Term
-from projections.story import StoryLine
+from projections.tickets.story import StoryLine
 
 Sentence = Callable[[Told], str]
 

@@ -8,8 +8,8 @@ from console.ticketpage.sentences import icon, sentence
 from console.ticketpage.stamps import clock, date_of, same_day, stamp
 from console.ticketpage.told import who
 from console.viewer import Viewer
-from projections.story import StoryLine
-from projections.tickets import FoundTicket, tickets
+from projections.tickets.ledger import FoundTicket, tickets
+from projections.tickets.story import StoryLine
 
 _MONTHS = timedelta(days=365)
 

@@ -9,7 +9,7 @@ import msgspec
 from console.languages import Translator
 from domain.errors import Term
 from domain.roles import TERMS, Role
-from projections.story import StoryLine
+from projections.tickets.story import StoryLine
 
 ERASED = Term("erased")
 

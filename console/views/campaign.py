@@ -13,8 +13,8 @@ from console.views import frame
 from domain.errors import Refused, reason
 from domain.operations.campaigns import PLAN, RECORD
 from domain.roles import TERMS
-from projections.campaign import campaign
-from projections.campaign_shapes import CampaignState
+from projections.campaigns.campaign import campaign
+from projections.campaigns.shapes import CampaignState
 from projections.members import members
 
 AS_OF = "as_of"

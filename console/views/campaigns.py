@@ -9,7 +9,7 @@ from console.viewer import Viewer
 from console.views import frame
 from domain.operations.campaigns import PLAN
 from domain.roles import TERMS
-from projections.campaigns import ENDED, CampaignRow, campaigns
+from projections.campaigns.overview import ENDED, CampaignRow, campaigns
 
 
 def draw(viewer: Viewer) -> None:

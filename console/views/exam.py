@@ -10,7 +10,7 @@ from console.views import frame
 from domain.errors import Refused
 from domain.operations.duties import LEADERS
 from domain.roles import Role
-from projections.rosters import held_roster
+from projections.rosters.roster import held_roster
 
 SWAPS = frozenset({Role.COORDINATOR, Role.ENGINEERING_HEAD, Role.OFFICE_MANAGER})
 

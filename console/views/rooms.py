@@ -12,11 +12,11 @@ from console.ticketpage.entry import moment_asked
 from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
 from domain.errors import Unknown
-from projections.campaign import campaign as campaign_of
-from projections.moments import AsOf
-from projections.room import room as room_of
-from projections.room_rows import Rooms, RoomSheets
-from projections.rooms import rooms as rooms_of
+from projections.asking.moments import AsOf
+from projections.campaigns.campaign import campaign as campaign_of
+from projections.rooms.plan import rooms as rooms_of
+from projections.rooms.room import room as room_of
+from projections.rooms.rows import Rooms, RoomSheets
 
 ALONE = (
     "<style>@media (max-width: 640px) { .st-key-rooms-grid, .st-key-rooms-about { display: none; } }</style>"

@@ -18,9 +18,9 @@ from console.views import frame
 from domain.campaigns.campaign import Campaign, campaign_stream
 from domain.errors import Refused, Term, Unknown, reason
 from domain.operations.rosters import LEADS, PLANS
-from projections.campaign import campaign
-from projections.moments import AsOf
-from projections.rosters import roster
+from projections.asking.moments import AsOf
+from projections.campaigns.campaign import campaign
+from projections.rosters.roster import roster
 
 CAMPAIGN, AS_OF, SHOWN = "c", "as_of", "roster.shown"
 _EXAMPLE = "2026-06-07T07:10:00+08:00"

@@ -17,9 +17,9 @@ from console.viewer import SITE_PARAMETER, Viewer, viewer_of
 from console.views import frame
 from domain.errors import Refused, reason
 from domain.tickets.ticket import Ticket, ticket_stream
-from projections.moments import AsOf
-from projections.story import StoryLine, ticket_story
-from projections.ticket import TicketState, ticket, ticket_at
+from projections.asking.moments import AsOf
+from projections.tickets.story import StoryLine, ticket_story
+from projections.tickets.ticket import TicketState, ticket, ticket_at
 
 NUMBER = "t"
 AS_OF = "as_of"

@@ -11,7 +11,7 @@ from console.ticketpage.trade import KINDS, STEPS
 from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
 from domain.errors import Term
-from projections.tickets import FoundTicket, State, TicketPage, tickets
+from projections.tickets.ledger import FoundTicket, State, TicketPage, tickets
 
 SIZES = (50, 200, 500)
 STATES: dict[State, Term] = {

@@ -13,7 +13,7 @@ from console.views import frame
 from domain.errors import Term
 from domain.unit_facts import FileKind
 from domain.units import Unit, unit_stream
-from projections.story import unit_story
+from projections.tickets.story import unit_story
 
 UNIT = "u"
 ERASED = Term("erased")

@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 from console.wiring import House
 from domain.errors import Refused
 from domain.facts import Recorded
-from projections.queue import Standing, standing
+from projections.tickets.queue import Standing, standing
 
 KEPT_S = 3.0
 LABELLED: Mapping[str, tuple[str, Sequence[str]]] = {

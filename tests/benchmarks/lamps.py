@@ -10,10 +10,10 @@ from sqlalchemy import Engine
 
 from domain.facts import Recorded
 from domain.log import Log
-from projections.projector import Projector
-from projections.reference import Reference
-from projections.store import Store, migrate_models, open_models
-from projections.views import Views
+from projections.asking.views import Views
+from projections.spine.projector import Projector
+from projections.spine.reference import Reference
+from projections.spine.store import Store, migrate_models, open_models
 from tests.benchmarks.contenders.steward import Steward, now
 from tests.benchmarks.places import Place
 from tests.projections.estate import BURNING, LAMPS, START, Lit, PutOut

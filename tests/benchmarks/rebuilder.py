@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from threading import Event, Thread
 
-from projections.rebuild import rebuild
+from projections.spine.rebuild import rebuild
 from tests.benchmarks.lamps import house
 from tests.benchmarks.places import Kind, Place
 

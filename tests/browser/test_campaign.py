@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from projections.campaign import campaign
+from projections.campaigns.campaign import campaign
 from tests.browser.house_console import Clock, HouseConsole
 from tests.console.houses import order, small_house
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from console.exam.codes import address
-from projections.exam_day import exam_day
+from projections.exam.day import exam_day
 from tests.browser.exam_console import ExamConsole, build_exam, say
 from tests.domain.roster.exam import CODE
 from tests.domain.school import bad

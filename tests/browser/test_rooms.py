@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from console.languages import Translator
-from projections.room import room
+from projections.rooms.room import room
 from tests.browser.house_console import Clock, HouseConsole
 from tests.console.exam_rooms import CAMPAIGN, EIGHT, school
 

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from console.wiring import wall_clock
 from domain.operations import COMMANDS
-from projections.registry import QUESTIONS
+from projections.asking.registry import QUESTIONS
 from tests.console.command_line import Answer, Steward
 from tests.console.houses import order, small_house
 

@@ -14,7 +14,7 @@ from console.exam.sight import ExamSight, parts
 from console.languages import Translator
 from console.live import BEAT_S, EXAM_PATH, Broker
 from console.wiring import House
-from projections.exam_day import exam_day
+from projections.exam.day import exam_day
 from tests.browser.exam_console import exam_house, say
 from tests.console.watching import IN_TIME_S, Watcher, asked
 from tests.domain.roster.exam import CODE

@@ -13,7 +13,7 @@ from console.languages import Translator
 from console.live import EXAM_PATH, Broker
 from console.wiring import House
 from domain.roster.attendance import Attendance, duty_stream
-from projections.exam_day import exam_day
+from projections.exam.day import exam_day
 from tests.browser.exam_console import say
 from tests.console.houses import order, small_house
 from tests.console.watching import IN_TIME_S, Watcher, asked

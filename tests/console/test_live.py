@@ -7,7 +7,7 @@ import pytest
 
 from console.live import Broker
 from console.wiring import House
-from projections.queue import queue
+from projections.tickets.queue import queue
 from tests.console.houses import order
 from tests.console.watching import (
     IN_TIME_S,

@@ -18,8 +18,8 @@ from console.printing.checklists import checklists_pdf
 from console.roompage import recording, shown, swapping
 from console.viewer import Viewer
 from console.wiring import House
-from projections.room import room
-from projections.rooms import rooms
+from projections.rooms.plan import rooms
+from projections.rooms.room import room
 from tests.console.exam_rooms import CAMPAIGN, EIGHT, SPARE, bad, check, ok, school
 from tests.console.houses import copied_house, order
 

@@ -9,7 +9,7 @@ from domain.errors import Reason
 from domain.tickets.adoption import waited
 from domain.tickets.ticket import Ticket
 from domain.tickets.timing import clocks_of
-from projections.reference import Reference
+from projections.spine.reference import Reference
 from tests.domain.doorway import Doorway
 
 ENDS = "2026-03-01T00:00:00Z"

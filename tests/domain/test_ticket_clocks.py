@@ -13,7 +13,7 @@ from domain.tickets.facts import Kind, WaitReason
 from domain.tickets.repair_facts import VisitMode
 from domain.tickets.ticket import Ticket
 from domain.tickets.timing import clocks_of
-from projections.reference import Reference
+from projections.spine.reference import Reference
 from tests.domain.doorway import Doorway
 from tests.domain.given import (
     BILL,

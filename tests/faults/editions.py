@@ -8,7 +8,7 @@ from console import wiring
 from domain.facts import SHAPES, UPCASTERS, Fact, Shape, stored_as
 from domain.tickets.facts import Urged
 from projections.models import MODELS
-from projections.queue import QUEUE
+from projections.tickets.queue import QUEUE
 
 UNLUCKY = "-003"
 """End of the number of the ticket that the defect hits."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from console.wiring import wall_clock
 from domain.facts import Recorded
 from domain.log import Log, verify
-from projections.projector import PAGE
+from projections.spine.projector import PAGE
 from tests.faults.diary import Acknowledged
 from tests.faults.grounds import Ground
 from tests.faults.replay import wrong_rows

@@ -10,11 +10,11 @@ from console.wiring import House
 from domain.aggregate import Aggregate
 from domain.facts import Recorded
 from domain.log import Log
-from projections.intervals import LIVE, node
-from projections.model import IndexModel, Model, Row, StateModel
-from projections.projector import PAGE
-from projections.reference import Reference
-from projections.track import Track
+from projections.spine.intervals import LIVE, node
+from projections.spine.model import IndexModel, Model, Row, StateModel
+from projections.spine.projector import PAGE
+from projections.spine.reference import Reference
+from projections.spine.track import Track
 
 Rows = Counter[tuple[Any, ...]]
 """Whole rows with how often they stand there."""

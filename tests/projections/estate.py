@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from domain.aggregate import Aggregate, on
 from domain.facts import Fact, Happened, Recorded, stored_as
 from domain.log import Log, Place, migrate
-from projections.intervals import LIVE
-from projections.model import Field, IndexModel, StateModel
-from projections.projector import Projector
-from projections.reference import Reference
-from projections.store import Store, migrate_models, open_models
+from projections.spine.intervals import LIVE
+from projections.spine.model import Field, IndexModel, StateModel
+from projections.spine.projector import Projector
+from projections.spine.reference import Reference
+from projections.spine.store import Store, migrate_models, open_models
 from tests.projections.places import log_of, models_of
 
 START = datetime(2026, 4, 24, 8, 0, tzinfo=UTC)

@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
-from projections.exam_day import exam_day
-from projections.exam_day_rows import ExamDay, PostNow
+from projections.exam.day import exam_day
+from projections.exam.rows import ExamDay, PostNow
 from seed.catalogue import templates
 from tests.domain.campaigning import FACTS
 from tests.domain.roster.exam import CODE, EXAM, GROUPS, POSTS, SECOND, TURNS, WHOLE

@@ -3,7 +3,7 @@
 import sys
 from time import sleep
 
-from projections.worker import Worker
+from projections.spine.worker import Worker
 from tests.projections.estate import Estate
 
 

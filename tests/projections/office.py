@@ -7,11 +7,11 @@ import msgspec
 
 from domain.log import Log, Place, migrate
 from domain.operations import Door, Outcome
+from projections.asking.views import Views
 from projections.models import MODELS
-from projections.projector import Projector
-from projections.reference import Reference
-from projections.store import Store, migrate_models, open_models
-from projections.views import Views
+from projections.spine.projector import Projector
+from projections.spine.reference import Reference
+from projections.spine.store import Store, migrate_models, open_models
 from seed.catalogue import calendar_years, profiles
 from tests.projections.places import Places, log_of, models_of
 

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from domain.errors import Unknown
-from projections.campaign import campaign
-from projections.campaigns import campaigns
-from projections.registry import QUESTIONS
+from projections.asking.registry import QUESTIONS
+from projections.campaigns.campaign import campaign
+from projections.campaigns.overview import campaigns
 from seed.catalogue import templates
 from tests.projections.office import Office
 

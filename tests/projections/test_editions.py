@@ -6,12 +6,12 @@ import msgspec
 import pytest
 
 from domain.log import StoreUnavailable
-from projections.intervals import LIVE
-from projections.projector import Projector
-from projections.rebuild import Overtaken, rebuild
-from projections.store import Store
-from projections.views import Views
-from projections.worker import Worker
+from projections.asking.views import Views
+from projections.spine.intervals import LIVE
+from projections.spine.projector import Projector
+from projections.spine.rebuild import Overtaken, rebuild
+from projections.spine.store import Store
+from projections.spine.worker import Worker
 from tests.projections.estate import BURNING, LAMPS, LIGHTINGS, Estate, Lit
 
 NEWER = (BURNING, msgspec.structs.replace(LAMPS, version=2), LIGHTINGS)

@@ -3,10 +3,10 @@
 import pytest
 
 from domain.errors import Unknown
-from projections.campaign import campaign
-from projections.exam_day import exam_day
-from projections.rooms import rooms
-from projections.rosters import roster
+from projections.campaigns.campaign import campaign
+from projections.exam.day import exam_day
+from projections.rooms.plan import rooms
+from projections.rosters.roster import roster
 from tests.domain.roster.exam import CODE
 from tests.domain.school import bad
 from tests.projections.exam_office import COURT, GATE, NIGHT, ExamOffice, clock, prepared

@@ -4,8 +4,8 @@ from time import perf_counter
 
 import pytest
 
-from projections.find import find, known_as
-from projections.hints import alike, open_at_unit
+from projections.tickets.find import find, known_as
+from projections.tickets.hints import alike, open_at_unit
 from tests.projections.office import Office
 from tests.projections.places import Places
 

@@ -7,9 +7,9 @@ from time import monotonic, sleep
 
 import pytest
 
-from projections.projector import Step
-from projections.session import Session
-from projections.worker import Worker
+from projections.spine.projector import Step
+from projections.spine.session import Session
+from projections.spine.worker import Worker
 from tests.postgres import Server
 from tests.projections.estate import Estate, Lit
 

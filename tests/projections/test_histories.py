@@ -11,12 +11,12 @@ from sqlalchemy import inspect
 
 from domain.errors import Refused
 from domain.log import Place
-from projections.databases import writing
-from projections.projector import Projector
-from projections.queue import queue
-from projections.rebuild import rebuild
-from projections.replay import replayed_queue
-from projections.store import Store, migrate_models
+from projections.spine.databases import writing
+from projections.spine.projector import Projector
+from projections.spine.rebuild import rebuild
+from projections.spine.store import Store, migrate_models
+from projections.tickets.queue import queue
+from projections.tickets.replay import replayed_queue
 from tests.projections.office import HOMES, Office, founded
 from tests.projections.places import Places
 

@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert, text
 
-from projections import intervals
-from projections.databases import database_of, writing
-from projections.intervals import LIVE, ancestors, node
-from projections.model import late_indexes, table_of
-from projections.store import open_models
+from projections.spine import intervals
+from projections.spine.databases import database_of, writing
+from projections.spine.intervals import LIVE, ancestors, node
+from projections.spine.model import late_indexes, table_of
+from projections.spine.store import open_models
 from tests.projections.estate import LAMPS
 from tests.projections.places import Places, models_of
 

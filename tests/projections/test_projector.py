@@ -5,12 +5,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from projections.fold import Changes
-from projections.intervals import LIVE
-from projections.projector import Projector
-from projections.rebuild import rebuild
-from projections.retry import retry_all, retry_parked
-from projections.store import Store, migrate_models
+from projections.spine.fold import Changes
+from projections.spine.intervals import LIVE
+from projections.spine.projector import Projector
+from projections.spine.rebuild import rebuild
+from projections.spine.retry import retry_all, retry_parked
+from projections.spine.store import Store, migrate_models
 from tests.projections.estate import BURNING, LAMPS, LIGHTINGS, MODELS, Dusted, Estate, Lamp, Lit, PutOut
 from tests.projections.places import Places
 

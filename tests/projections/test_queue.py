@@ -6,13 +6,13 @@ import msgspec
 import pytest
 
 from domain.errors import Refused
-from projections.queue import BoardRow, queue, queue_of
-from projections.registry import ask
-from projections.replay import replayed_queue
-from projections.slips import slips
-from projections.story import ticket_story, unit_story
-from projections.ticket import ticket
-from projections.tickets import tickets
+from projections.asking.registry import ask
+from projections.tickets.ledger import tickets
+from projections.tickets.queue import BoardRow, queue, queue_of
+from projections.tickets.replay import replayed_queue
+from projections.tickets.slips import slips
+from projections.tickets.story import ticket_story, unit_story
+from projections.tickets.ticket import ticket
 from tests.projections.office import MORNING, Office
 
 

@@ -8,10 +8,10 @@ import pytest
 from domain.errors import Unknown
 from domain.places import ExamRole
 from domain.rooms.results import Tick
-from projections.households import households
-from projections.room import room
-from projections.room_rows import Count, Rooms
-from projections.rooms import rooms
+from projections.rooms.plan import rooms
+from projections.rooms.room import room
+from projections.rooms.rows import Count, Rooms
+from projections.units.households import households
 from tests.domain.school import CAMPAIGN, FLOORS, SPARES, bad, choice, ok
 from tests.projections.office import Office
 

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from domain.errors import Unknown
-from projections.registry import as_json
-from projections.roster_rows import RosterRows
-from projections.rosters import roster
+from projections.asking.registry import as_json
+from projections.rosters.roster import roster
+from projections.rosters.rows import RosterRows
 from tests.domain.roster.exam import CODE, EXAM, GROUPS, POSTS, SECOND, TURNS, WHOLE, listed
 from tests.projections.office import Office
 

@@ -13,14 +13,14 @@ import msgspec
 import pytest
 
 from domain.facts import Fact
-from projections import turns as turns_module
-from projections import worker as worker_module
-from projections.projector import Projector
-from projections.rebuild import Rebuilt, rebuild
-from projections.session import Session
-from projections.store import Store
-from projections.turns import PRESENT, TURNS, Shared, workers
-from projections.worker import Worker
+from projections.spine import turns as turns_module
+from projections.spine import worker as worker_module
+from projections.spine.projector import Projector
+from projections.spine.rebuild import Rebuilt, rebuild
+from projections.spine.session import Session
+from projections.spine.store import Store
+from projections.spine.turns import PRESENT, TURNS, Shared, workers
+from projections.spine.worker import Worker
 from tests.projections.estate import BURNING, LAMPS, LIGHTINGS, Dusted, Estate, Lit, PutOut, told
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,8 +7,8 @@ from threading import Event
 
 import pytest
 
-from projections.projector import Choose, Step
-from projections.worker import Worker
+from projections.spine.projector import Choose, Step
+from projections.spine.worker import Worker
 from tests.projections.estate import Estate, Lit, PutOut
 
 

@@ -7,7 +7,7 @@ from statistics import median
 import msgspec
 
 from domain.log import verify
-from projections.rebuild import rebuild
+from projections.spine.rebuild import rebuild
 from tests.benchmarks.contest import per
 from tests.benchmarks.lamps import BATCH, House, history, house
 from tests.benchmarks.places import Kind, Place, Places

@@ -9,7 +9,7 @@ from statistics import quantiles
 from threading import Event, Thread
 
 from domain.log import Log
-from projections.rebuild import rebuild
+from projections.spine.rebuild import rebuild
 from tests.benchmarks.contenders.hosted import ROOT
 from tests.benchmarks.contest import FLOOR, OURS, Row, Run, Stand, per
 from tests.benchmarks.lamps import House, told

@@ -5,8 +5,8 @@ from collections.abc import Generator, Iterable
 from contextlib import closing, contextmanager
 from typing import Any
 
-from projections import intervals
-from projections.rebuild import rebuild
+from projections.spine import intervals
+from projections.spine.rebuild import rebuild
 from tests.benchmarks.contenders.raw import Raw
 from tests.benchmarks.contest import FLOOR, OURS, Row, Run, Stand, per
 from tests.benchmarks.lamps import history, told

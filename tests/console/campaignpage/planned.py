@@ -8,8 +8,8 @@ from console.campaignpage.ledger import Row, Section
 from console.languages import Translator
 from console.viewer import Viewer
 from console.wiring import House
-from projections.campaign import campaign
-from projections.campaign_shapes import CampaignState
+from projections.campaigns.campaign import campaign
+from projections.campaigns.shapes import CampaignState
 from tests.console.houses import order
 
 EXAM = "gaokao-2026"

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from projections.campaigns import campaigns
+from projections.campaigns.overview import campaigns
 from tests.console.campaignpage.planned import EXAM, Planned
 from tests.console.houses import order
 from tests.console.ticketpage.office import alerts

@@ -3,8 +3,8 @@
 import pytest
 
 from console.campaignpage.planning import free_code, sources
-from projections.campaigns import campaigns
-from projections.templates import templates
+from projections.campaigns.overview import campaigns
+from projections.campaigns.templates import templates
 from tests.console.campaignpage.planned import EXAM, LIAISON, Planned
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from console.wiring import House
 from domain.calendar import CalendarBook
-from projections.households import Bases, households
+from projections.units.households import Bases, households
 from tests.console.fileroom.room import opened, page, press, run, said
 from tests.console.houses import order
 

@@ -19,7 +19,7 @@ from console.languages import Translator
 from console.printing.roster_route import roster_route
 from console.rosterpage.calendar import calendar_route
 from console.rosterpage.text import told
-from projections.rosters import roster
+from projections.rosters.roster import roster
 from tests.console.rosterpage.exam import GUARD, PLANNER, Exam
 from tests.console.rosterpage.test_roster_page import press, said
 from tests.domain.roster.exam import CODE, EXAM, WHOLE, listed

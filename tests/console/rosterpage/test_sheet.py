@@ -6,7 +6,7 @@ import pytest
 
 from console.languages import Translator
 from console.rosterpage.sheet import Speaker, sheet
-from projections.rosters import roster
+from projections.rosters.roster import roster
 from tests.console.rosterpage.exam import Exam
 from tests.domain.roster.exam import CODE, EXAM, WHOLE, listed
 

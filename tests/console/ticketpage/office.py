@@ -9,7 +9,7 @@ from console.languages import Translator
 from console.ticketpage.deeds import Choices, choices
 from console.wiring import House
 from domain.tickets.ticket import Ticket, ticket_stream
-from projections.story import StoryLine, ticket_story
+from projections.tickets.story import StoryLine, ticket_story
 from tests.console.houses import order
 
 MORNING = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from console.ticketpage.clocks import copies_data
 from console.ticketpage.deeds import choices
 from domain.roles import Role
-from projections.ticket import ticket
+from projections.tickets.ticket import ticket
 from tests.console.call_desk import viewer
 from tests.console.houses import order
 from tests.console.ticketpage.office import MORNING, Office, codes

@@ -10,7 +10,7 @@ from domain.facts import CLASSES
 from domain.operations import COMMANDS
 from domain.tickets.help import HELP
 from domain.tickets.repair_steps import REPAIR
-from projections.story import StoryLine
+from projections.tickets.story import StoryLine
 from tests.console.ticketpage.office import EN, MORNING, ZH
 
 

@@ -18,7 +18,7 @@ from console.ticketpage.deeds import Choices
 from console.ticketpage.entry import cents, moment_asked, time_of_day
 from console.ticketpage.head import masked
 from console.ticketpage.sentences import sentence
-from projections.worker import Worker
+from projections.spine.worker import Worker
 from seed.catalogue import profiles
 from tests.console.houses import order
 from tests.console.ticketpage.office import EN, MORNING, ZH, Office, alerts

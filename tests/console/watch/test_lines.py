@@ -38,7 +38,9 @@ def test_an_exception_comes_out_without_what_it_quotes(written: Written) -> None
     try:
         int(f"{NAME} {PHONE}: {SAID}")
     except ValueError:
-        logging.getLogger("projections.worker").exception("projector.stands_still", extra={"retry_s": 0.2})
+        logging.getLogger("projections.spine.worker").exception(
+            "projector.stands_still", extra={"retry_s": 0.2}
+        )
     (line,) = written.lines()
     assert (line["event"], line["error"], line["retry_s"]) == ("projector.stands_still", "ValueError", 0.2)
     assert "test_lines.py" in line["where"][-1]

@@ -17,8 +17,8 @@ from console.signin import SignIn
 from console.watch.health import Health
 from console.wiring import House
 from domain.errors import Refused
-from projections.queue import queue
-from projections.registry import ask
+from projections.asking.registry import ask
+from projections.tickets.queue import queue
 from tests.console.gatehouse import BASE, run
 from tests.console.houses import order
 from tests.console.watch.sickbed import break_in

@@ -10,12 +10,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from domain.roster.check import violations
-from domain.roster.problem import Assignment, Policy, Problem, Skill, Span, Waiver
-from domain.roster.problem import Rule as Waivable
+from domain.roster.problem import Assignment, Policy, Problem, Skill, Span
 from domain.roster.solving import Change, propose, replan
 from tests.domain.roster.plans import (
     EVE,
-    FIRST,
     SECOND,
     at,
     day,
@@ -24,7 +22,6 @@ from tests.domain.roster.plans import (
     on,
     reserve,
     security,
-    span,
 )
 from tests.domain.roster.small import of_one, problems, wrong
 from tests.domain.roster.test_propose import SLOWLY

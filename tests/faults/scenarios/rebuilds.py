@@ -5,7 +5,7 @@ from threading import Event, Thread
 
 from domain.errors import Refused
 from projections.models import MODELS
-from projections.queue import queue
+from projections.tickets.queue import queue
 from tests.faults.commandline import struck, typed
 from tests.faults.diary import outcomes
 from tests.faults.grounds import Ground

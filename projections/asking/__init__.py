@@ -1,0 +1,1 @@
+"""Asking: the register of questions, moments of the past, and the facade that answers."""

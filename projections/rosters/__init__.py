@@ -1,0 +1,1 @@
+"""What is asked about rosters, and the rows of the day itself."""

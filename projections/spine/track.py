@@ -1,0 +1,54 @@
+"""One generation of one model: its table, and the statements that write to it."""
+
+from collections.abc import Callable
+from operator import itemgetter
+
+from sqlalchemy import Connection, Dialect, Table
+
+from projections.spine.intervals import LIVE
+from projections.spine.lives import Batch
+from projections.spine.model import Model, Row, StateModel, table_of
+from projections.spine.rows import Values, rows_of
+
+
+class Track:
+    """A generation of a model that follows the log.
+
+    Attributes:
+        name: The model's name.
+        table: Where its rows stand.
+        values: The values of a row, in the order of its columns.
+    """
+
+    def __init__(self, model: Model, generation: int, dialect: Dialect) -> None:
+        self.model, self.generation, self.name = model, generation, model.name
+        self.table: Table = table_of(model, generation)
+        self.values = _values_of(model)
+        self._rows = rows_of(self.table, dialect)
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        return (self.model.prefix,) if isinstance(self.model, StateModel) else self.model.prefixes
+
+    def add(self, connection: Connection, rows: list[tuple[str, int, Row]]) -> None:
+        """Insert rows of an index model: key, position, row."""
+        if rows:
+            self._rows.insert(connection, [(key, at, *self.values(row)) for key, at, row in rows])
+
+    def write(self, connection: Connection, batch: Batch) -> None:
+        """Write what a page changed: first the ends, so that at most one live row a key ever stands."""
+        if batch.ended:
+            self._rows.end(connection, batch.ended)
+        opened = [(key, since, LIVE, None, *self.values(row)) for key, (since, row) in batch.opened.items()]
+        rows = [*batch.closed, *opened]
+        if rows:
+            self._rows.insert(connection, rows)
+
+    def forget(self, connection: Connection, key: str) -> None:
+        """Remove every row of a key, past ones too: it is about to be told again from its beginning."""
+        connection.execute(self.table.delete().where(self.table.c.key == key))
+
+
+def _values_of(model: Model) -> Callable[[Row], Values]:
+    first, *others = (field.name for field in model.fields)
+    return itemgetter(first, *others) if others else lambda row: (row[first],)

@@ -1,0 +1,1 @@
+"""What is asked about tickets: queue, one ticket, stories, slips, the ledger, looking up."""

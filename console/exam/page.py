@@ -44,12 +44,21 @@ def live_exam(data: dict[str, Any], *, key: str) -> Any:
     """Draw the board on a Streamlit page; what is pressed on it goes to ``/exam/do`` by itself.
 
     Args:
-        data: ``stream``, ``words``, ``lang``, ``site``, ``zone``, ``c``, ``viewer``, ``leads``, ``swaps``; optional
-            ``checkin`` with ``post``, ``name`` and ``proof``.
+        data: ``words``, ``lang``, ``site``, ``zone``, ``c``, ``viewer``; of the board that is live ``stream``,
+            ``leads``, ``swaps``, and optionally ``checkin`` with ``post``, ``name`` and ``proof``; of a past moment
+            ``past`` with ``at`` and ``board``, and ``as_of`` as the address has it.
         key: The widget's key.
+
+    Returns:
+        What was pressed: ``.now``, to leave the past moment.
     """
-    return component(_NAME, html=exam_html(), css=exam_css(), js=exam_js())(key=key, data=data)
+    mount = component(_NAME, html=exam_html(), css=exam_css(), js=exam_js())
+    return mount(key=key, data=data, on_now_change=_nothing)
 
 
 def _read(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
+
+
+def _nothing() -> None:
+    """The press is read from the board's state in the same run."""

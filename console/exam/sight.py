@@ -9,6 +9,7 @@ import msgspec
 
 from console.sights import Row, Rows
 from console.wiring import House
+from projections.asking.moments import AsOf
 from projections.exam.day import exam_day
 from projections.exam.posts import MUSTER
 from projections.exam.rows import ExamDay
@@ -69,6 +70,18 @@ def parts(day: ExamDay) -> Iterator[Part]:
     yield Part("head", 0, whole)
     for at, post in enumerate(day.posts):
         yield Part(f"{OF_POSTS}{post.code}", at, post)
+
+
+def board_of(house: House, site: str, campaign: str, as_of: AsOf) -> dict[str, Any]:
+    """A past moment as the component takes it: ``at`` in milliseconds, and ``board`` as the stream sends a whole one.
+
+    Raises:
+        Refused: Nothing was known of the campaign then.
+    """
+    day = exam_day(house.views, site=site, campaign=campaign, as_of=as_of)
+    at = day.read_at * 1000
+    board = {"server_now": at, "position": None, "rows": [msgspec.to_builtins(one) for one in parts(day)]}
+    return {"at": at, "board": board}
 
 
 def _turns(day: ExamDay) -> Iterator[float]:

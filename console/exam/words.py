@@ -23,6 +23,7 @@ def _top(_: Translate) -> dict[str, str]:
     """Head, countdown, numbers and the line of the day."""
     return {
         "title": _("Exam day"),
+        "past.title": _("As recorded at {at}"),
         "list": _(", "),
         "comma": _(" · "),
         "stop": _("; "),

@@ -5,6 +5,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from domain.errors import Refused, reason
+from projections.asking.moments import AsOf
+
+_EXAMPLE = "2026-06-07T07:10:00+08:00"
 _TIME = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?")
 
 
@@ -43,3 +47,17 @@ def moment_asked(text: str, zone: ZoneInfo) -> datetime | int | None:
     except ValueError:
         return None
     return at if at.tzinfo else at.replace(tzinfo=zone)
+
+
+def moment_of(text: str, zone: ZoneInfo) -> AsOf:
+    """The moment that an address asks for; ``None``, now, where it asks for none.
+
+    Raises:
+        Refused: It is no moment.
+    """
+    moment = moment_asked(text, zone)
+    if text and moment is None:
+        raise Refused(
+            reason("“{asked}” is no moment: write it like {example}.", asked=text, example=_EXAMPLE)
+        )
+    return moment

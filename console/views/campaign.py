@@ -7,10 +7,10 @@ import streamlit as st
 from console.campaignpage import board, deciding, keeping, ledger
 from console.campaignpage.deeds import carry_out
 from console.campaignpage.head import CODE, go, head
-from console.ticketpage.entry import moment_asked
+from console.ticketpage.entry import moment_asked, moment_of
 from console.viewer import Viewer
 from console.views import frame
-from domain.errors import Refused, reason
+from domain.errors import Refused
 from domain.operations.campaigns import PLAN, RECORD
 from domain.roles import TERMS
 from projections.campaigns.campaign import campaign
@@ -18,7 +18,6 @@ from projections.campaigns.shapes import CampaignState
 from projections.members import members
 
 AS_OF = "as_of"
-_EXAMPLE = "2026-06-06T17:00:00+08:00"
 
 
 def draw(viewer: Viewer) -> None:
@@ -49,11 +48,7 @@ def draw(viewer: Viewer) -> None:
 
 
 def _read(viewer: Viewer, asked: str) -> CampaignState:
-    as_of = moment_asked(asked, viewer.zone) if asked else None
-    if asked and as_of is None:
-        raise Refused(
-            reason("“{asked}” is no moment: write it like {example}.", asked=asked, example=_EXAMPLE)
-        )
+    as_of = moment_of(asked, viewer.zone)
     return campaign(viewer.house.views, site=viewer.site, code=st.query_params.get(CODE, ""), as_of=as_of)
 
 

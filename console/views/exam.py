@@ -1,10 +1,14 @@
-"""The exam's day: one live board for the desk and the phone; the code of a post leads here, too."""
+"""The exam's day: one board for the desk and the phone, live or as of a moment; the code of a post leads here, too."""
+
+from typing import Any
 
 import streamlit as st
 
 from console.exam.page import live_exam
 from console.exam.running import exam_here
+from console.exam.sight import board_of
 from console.exam.words import words
+from console.ticketpage.entry import moment_of
 from console.viewer import Viewer
 from console.views import frame
 from domain.errors import Refused
@@ -12,6 +16,7 @@ from domain.operations.duties import LEADERS
 from domain.roles import Role
 from projections.rosters.roster import held_roster
 
+AS_OF = "as_of"
 SWAPS = frozenset({Role.COORDINATOR, Role.ENGINEERING_HEAD, Role.OFFICE_MANAGER})
 
 
@@ -24,14 +29,32 @@ def draw(viewer: Viewer) -> None:
             viewer.t("The campaign coordinator plans and starts one under “Campaigns”."),
         )
         return
-    data = {
-        "stream": f"/live/exam?site={viewer.site}&c={code}",
+    about = {
         "words": words(viewer.word),
         "lang": viewer.translator.locale,
         "site": viewer.site,
         "zone": viewer.zone.key,
         "viewer": viewer.account,
         "c": code,
+    }
+    try:
+        shown = _past(viewer, code) if st.query_params.get(AS_OF) else _live(viewer, code)
+    except Refused as refusal:
+        frame.note(
+            viewer.t("This day cannot be shown"),
+            viewer.t("Check the address, or open the exam from “Campaigns”."),
+            [viewer.explain(one) for one in refusal.reasons],
+        )
+        return
+    if live_exam(about | shown, key="exam").get("now") is not None:
+        st.query_params.pop(AS_OF, None)
+        st.rerun()
+
+
+def _live(viewer: Viewer, code: str) -> dict[str, Any]:
+    """What the board takes from the stream, and what may be pressed on it."""
+    data: dict[str, Any] = {
+        "stream": f"/live/exam?site={viewer.site}&c={code}",
         "leads": bool(viewer.roles & frozenset(LEADERS)),
         "swaps": bool(viewer.roles & SWAPS),
     }
@@ -39,7 +62,17 @@ def draw(viewer: Viewer) -> None:
         post = st.query_params["post"]
         proof = st.query_params.get("proof", "")
         data["checkin"] = {"post": post, "name": _name(viewer, code, post), "proof": proof}
-    live_exam(data, key="exam")
+    return data
+
+
+def _past(viewer: Viewer, code: str) -> dict[str, Any]:
+    """The board as it stood at the moment that the address names; nothing can be pressed on it.
+
+    Raises:
+        Refused: It is no moment, or nothing was known of the exam then.
+    """
+    asked = st.query_params[AS_OF]
+    return {"past": board_of(viewer.house, viewer.site, code, moment_of(asked, viewer.zone)), "as_of": asked}
 
 
 def _name(viewer: Viewer, code: str, post: str) -> str:

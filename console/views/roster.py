@@ -12,18 +12,17 @@ from console.rosterpage.people import ORDER
 from console.rosterpage.sending import Page
 from console.rosterpage.sheet import Speaker, sheet
 from console.rosterpage.text import standing
-from console.ticketpage.entry import moment_asked
+from console.ticketpage.entry import moment_of
 from console.viewer import Viewer
 from console.views import frame
 from domain.campaigns.campaign import Campaign, campaign_stream
-from domain.errors import Refused, Term, Unknown, reason
+from domain.errors import Refused, Term, Unknown
 from domain.operations.rosters import LEADS, PLANS
 from projections.asking.moments import AsOf
 from projections.campaigns.campaign import campaign
 from projections.rosters.roster import roster
 
 CAMPAIGN, AS_OF, SHOWN = "c", "as_of", "roster.shown"
-_EXAMPLE = "2026-06-07T07:10:00+08:00"
 ORDERS = {
     "post": Term("By post"),
     "person": Term("By person"),
@@ -37,7 +36,7 @@ def draw(viewer: Viewer) -> None:
     """Draw the roster of the campaign that the address names, now or as of a moment."""
     code = st.query_params.get(CAMPAIGN, "")
     try:
-        as_of = _moment(viewer)
+        as_of = moment_of(st.query_params.get(AS_OF, ""), viewer.zone)
         page = _page(viewer, code, as_of)
     except Refused as refusal:
         frame.note(
@@ -76,16 +75,6 @@ def _offer_to_open(viewer: Viewer, code: str) -> None:
             frame.refused(viewer, viewer.t("The roster is not opened"), refusal)
             return
         st.rerun()
-
-
-def _moment(viewer: Viewer) -> AsOf:
-    asked = st.query_params.get(AS_OF, "")
-    as_of = moment_asked(asked, viewer.zone) if asked else None
-    if asked and as_of is None:
-        raise Refused(
-            reason("“{asked}” is no moment: write it like {example}.", asked=asked, example=_EXAMPLE)
-        )
-    return as_of
 
 
 def _page(viewer: Viewer, code: str, as_of: AsOf) -> Page:

@@ -8,14 +8,14 @@ import streamlit as st
 from console.ticketpage.clocks import clocks_data, lead_data
 from console.ticketpage.component import part
 from console.ticketpage.deeds import Deed
-from console.ticketpage.entry import moment_asked
+from console.ticketpage.entry import moment_of
 from console.ticketpage.head import head_data, steps_data
 from console.ticketpage.panel import DO, draw_panel, take
 from console.ticketpage.stamps import millis
 from console.ticketpage.story import household_data, story_data
 from console.viewer import SITE_PARAMETER, Viewer, viewer_of
 from console.views import frame
-from domain.errors import Refused, reason
+from domain.errors import Refused
 from domain.tickets.ticket import Ticket, ticket_stream
 from projections.asking.moments import AsOf
 from projections.tickets.story import StoryLine, ticket_story
@@ -23,7 +23,6 @@ from projections.tickets.ticket import TicketState, ticket, ticket_at
 
 NUMBER = "t"
 AS_OF = "as_of"
-_EXAMPLE = "2026-11-20T09:03:00+08:00"
 _LOOK_AGAIN_S = 5.0
 
 
@@ -59,11 +58,7 @@ def draw(viewer: Viewer) -> None:
 def _read(viewer: Viewer, number: str) -> Page:
     """Read the ticket; raises :class:`domain.errors.Unknown` where it is not known."""
     views, asked = viewer.house.views, st.query_params.get(AS_OF, "")
-    as_of = moment_asked(asked, viewer.zone) if asked else None
-    if asked and as_of is None:
-        raise Refused(
-            reason("“{asked}” is no moment: write it like {example}.", asked=asked, example=_EXAMPLE)
-        )
+    as_of = moment_of(asked, viewer.zone)
     state = ticket(views, site=viewer.site, number=number, as_of=as_of)
     found, _ = ticket_at(views, ticket_stream(viewer.site, number), as_of, "recorded")
     return Page(found, state, ticket_story(views, site=viewer.site, number=number, as_of=as_of), as_of)

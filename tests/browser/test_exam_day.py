@@ -32,12 +32,12 @@ def opened(school: ExamConsole, chromium: Browser) -> Iterator[Open]:
     """Opens the board as somebody sees it, once it is live; the browsers leave before the console does."""
     contexts: list[BrowserContext] = []
 
-    def open_board(account: str, size: dict[str, int], path: str = "") -> Page:
+    def open_board(account: str, size: dict[str, int], path: str = "", drawn: str = LIVE) -> Page:
         context = school.somebody(chromium, account, viewport=size)
         contexts.append(context)
         page = context.new_page()
         page.goto(school.url(path or f"/exam?c={CODE}"))
-        page.wait_for_selector(LIVE, timeout=30_000)
+        page.wait_for_selector(drawn, timeout=30_000)
         return page
 
     yield open_board
@@ -128,3 +128,19 @@ def test_the_wall_shows_the_same_numbers_and_offers_nothing_to_press(
     expect(wall.locator(".cell")).to_have_count(44)
     assert wall.locator("button:visible").count() == 0
     assert wall.evaluate("document.documentElement.scrollHeight") <= 1080
+
+
+def test_a_past_moment_is_violet_stands_still_and_offers_nothing_but_the_way_back(
+    school: ExamConsole, opened: Open
+) -> None:
+    path = f"/exam?c={CODE}&as_of=2026-06-07T05:50:00%2B08:00"
+    desk = opened("leader", DESK, path, "[data-part=exam][data-state=past]")
+    expect(desk.locator(f"{POSTS} .number")).to_have_text("0/3")
+    expect(desk.locator("[data-part=past]")).to_contain_text("05:50:00")
+    violet = desk.locator("[data-part=exam]").evaluate("node => getComputedStyle(node).borderTopColor")
+    assert violet == "rgb(90, 63, 160)"
+    assert desk.locator("[data-part=exam] button:visible").all_inner_texts() == ["回到现在"]
+    assert "as_of=2026" in str(desk.locator("[data-room=D101]").get_attribute("href"))
+    desk.get_by_role("button", name="回到现在").click()
+    desk.wait_for_selector(LIVE, timeout=30_000)
+    assert "as_of" not in desk.url

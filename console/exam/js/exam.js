@@ -24,7 +24,7 @@ class ExamBoard {
       words, lang, links: { board: "/exam", status: "", sign_in: "/sign-in" }, light: Boolean(data.surface), shift: "",
       icons: new Icons(this.parts.icons), calendar: new Calendar(data.zone, lang, words), comma: words["comma"], list: words["list"], stop: words["stop"],
       say: (name) => (lang === "en" ? name.en : name.zh), now: () => this.clock.counting(),
-      isLeader: Boolean(data.leads), maySwap: Boolean(data.swaps), narrow: window.matchMedia("(max-width: 699px)"),
+      isLeader: Boolean(data.leads), isPast: Boolean(data.past), maySwap: Boolean(data.swaps), narrow: window.matchMedia("(max-width: 699px)"),
     };
     for (const node of root.querySelectorAll("[data-word]")) setText(node, words[node.dataset.word]);
     for (const node of root.querySelectorAll("[data-label]")) node.setAttribute("aria-label", words[`label.${node.dataset.label}`]);
@@ -49,7 +49,7 @@ class ExamBoard {
 
   buttons() {
     const { words } = this.tools;
-    if (this.data.surface === "wall") return;
+    if (this.data.surface === "wall" || this.data.past) return;
     const field = [{ name: "what", label: words["ask.what"], required: true }, { name: "place", label: words["ask.where"] }];
     const make = (look, name, press) => {
       const button = control(look, "", press);
@@ -107,6 +107,7 @@ class ExamBoard {
   }
 
   start() {
+    if (this.data.past) return this.showPast(this.data.past);
     const name = `steward-live ${this.data.stream} ${this.data.viewer ?? ""}`;
     this.stream = new LiveStream(this.data.stream, name, {
       heard: (kind, payload) => this.heard(kind, payload),
@@ -117,6 +118,17 @@ class ExamBoard {
     });
     this.stream.start();
     this.beat();
+  }
+
+  /** A past moment: the same parts, a clock that stands, violet around it. */
+  showPast({ at, board }) {
+    this.root.dataset.past = "";
+    this.clock.hear(at);
+    this.clock.now = () => at;
+    this.clock.silence = () => 0;
+    this.status.drawPast(at, () => this.send?.("now", {}));
+    this.heard("board", board);
+    this.root.dataset.state = "past";
   }
 
   heard(kind, payload) {
@@ -199,8 +211,8 @@ class ExamBoard {
 }
 
 /** What a host calls with each new `data`; returns how to take the board down again. */
-export default function mount({ data, parentElement }) {
-  const same = JSON.stringify([data.stream, data.lang, data.surface, data.checkin]);
+export default function mount({ data, parentElement, setTriggerValue }) {
+  const same = JSON.stringify([data.stream, data.lang, data.surface, data.checkin, data.past?.at, data.as_of]);
   let board = exams.get(parentElement);
   if (board && board.same !== same) {
     board.stop();
@@ -213,6 +225,7 @@ export default function mount({ data, parentElement }) {
     exams.set(parentElement, board);
     board.start();
   }
+  board.send = setTriggerValue;
   const turn = (board.turn = (board.turn ?? 0) + 1);
   return () => {
     if (board.turn !== turn) return;

@@ -79,7 +79,7 @@ export class Posts {
     const icon = { here: "met", late: "red", absent: "red", away: "red" }[one.standing] ?? "running";
     const row = element("div", `person ${one.standing}`);
     row.dataset.person = one.person;
-    const open = control("who", "", () => this.acts.person(post, one, this.tools.isLeader));
+    const open = this.tools.isPast ? element("span", "who") : control("who", "", () => this.acts.person(post, one, this.tools.isLeader));
     open.append(element("b", "", one.name), element("span", "", this.sentence(post, one)));
     row.append(icons.draw(icon, words[`standing.${one.standing}`]), open);
     if (this.tools.isLeader && ["on", "coming"].includes(post.state)) row.append(...this.verbs(post, one, offers));

@@ -34,7 +34,8 @@ export class Rooms {
     const { say, words, icons } = this.tools;
     const kind = one.fault ? "failed" : one.role;
     const node = element("a", `cell ${kind} ${one.role}`);
-    node.href = `/rooms?c=${encodeURIComponent(this.data.c)}&room=${encodeURIComponent(one.room)}&site=${encodeURIComponent(this.data.site)}`;
+    const { c, site, as_of } = this.data;
+    node.href = `/rooms?${new URLSearchParams({ c, room: one.room, site, ...(as_of ? { as_of } : {}) })}`;
     node.target = "_self";
     node.dataset.room = one.room;
     const again = one.ticks.includes("passed_after_recheck") && !one.fault ? icons.draw("again", words["rooms.again"]) : null;

@@ -36,6 +36,9 @@ def calendar_years(region: str = "CN") -> tuple[Year, ...]:
 
 
 def templates() -> tuple[Template, ...]:
-    """All campaign templates that come with the product, by code (CMP-01, 02, 07, 08)."""
+    """All campaign templates that come with the product, by code (CMP-01, 02, 07, 08).
+
+    Each is numbered as the first edition, which it is in a new store; where others are on record it becomes the next.
+    """
     found = (_read(file, Template) for file in (ROOT / "campaigns").iterdir() if file.name.endswith(".toml"))
     return tuple(sorted(found, key=lambda one: one.code))

@@ -1,7 +1,7 @@
 """The T-board: what is late, due in seven days, later, without a day, and what has ended (EXM-36)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from console.campaignpage.ledger import Chip, Field, Row, Section, Verb, may
 from console.viewer import Viewer
@@ -15,6 +15,7 @@ LOOKS = {
     "overdue": ("red", "red"),
     "soon": ("soon", "soon"),
     "open": ("running", "open"),
+    "in_progress": ("running", "open"),
     "done": ("met", "done"),
     "late": ("late", "late"),
     "not_applicable": ("void", "void"),
@@ -26,10 +27,12 @@ LOOKS = {
 def sections(viewer: Viewer, state: CampaignState, people: Sequence[tuple[str, str]]) -> list[Section]:
     """The cards of the board; ``people`` may be given a task, as account and name."""
     t = viewer.t
-    groups: dict[str, list[BoardTask]] = {name: [] for name in ("late", "near", "later", "undated", "ended")}
+    groups: dict[str, list[BoardTask]] = {
+        name: [] for name in ("late", "near", "begun", "later", "undated", "ended")
+    }
     for task in state.tasks:
         groups[_group(task, state.today)].append(task)
-    for name in ("late", "near", "later"):
+    for name in ("late", "near", "begun", "later"):
         groups[name].sort(key=lambda one: one.due or date.max)
     rows = {name: tuple(_row(viewer, state, one, people) for one in tasks) for name, tasks in groups.items()}
     count = {name: str(len(tasks)) for name, tasks in rows.items()}
@@ -45,6 +48,7 @@ def sections(viewer: Viewer, state: CampaignState, people: Sequence[tuple[str, s
         Section(
             "near", t("Due in seven days"), rows["near"], count["near"], t("Nothing is due in seven days.")
         ),
+        Section("begun", t("In progress"), rows["begun"], count["begun"]),
         Section("later", t("Later"), rows["later"], count["later"]),
         Section("undated", t("Without a day"), rows["undated"], count["undated"]),
         Section("ended", t("Done, dropped or not applicable"), rows["ended"], count["ended"], folded=True),
@@ -69,6 +73,8 @@ def adding(viewer: Viewer, state: CampaignState) -> Section:
 def _group(task: BoardTask, today: date) -> str:
     if task.colour in ENDED:
         return "ended"
+    if task.colour == "in_progress":
+        return "begun"
     if task.due is None:
         return "undated"
     if task.due < today:
@@ -117,6 +123,8 @@ def _day(viewer: Viewer, task: BoardTask) -> list[str]:
         return [t("no day")]
     start = t("begins by {day}", day=task.due) if task.due_is_start else t("by {day}", day=task.due)
     minus = [f"T{-task.t_minus:+d}" if task.t_minus else "T"]
+    if task.begun_at:
+        start = t("begun {at}", at=datetime.fromtimestamp(task.begun_at, UTC))
     moved = [t("moved from {day}", day=task.moved_from)] if task.moved_from else []
     return [*minus, start, *moved]
 
@@ -124,7 +132,7 @@ def _day(viewer: Viewer, task: BoardTask) -> list[str]:
 def _chip(viewer: Viewer, state: CampaignState, task: BoardTask) -> Chip:
     """Colour, icon and word of how it stands."""
     icon, tone = LOOKS[task.colour]
-    if task.colour == "done" and task.days_late:
+    if task.colour in ("done", "in_progress") and task.days_late:
         icon, tone = LOOKS["late"]
     return Chip(icon, _word(viewer, state, task), tone)
 
@@ -135,11 +143,14 @@ def _word(viewer: Viewer, state: CampaignState, task: BoardTask) -> str:
     words = {
         "overdue": speak.plural("{count} day late", "{count} days late", task.days_late),
         "soon": speak.t("due tomorrow") if days else speak.t("due today"),
+        "in_progress": speak.t("in progress"),
         "done": speak.t("done"),
         "not_applicable": speak.t("not applicable"),
         "dropped": speak.t("dropped"),
         "open": speak.plural("{count} day left", "{count} days left", days) if task.due else speak.t("open"),
     }
+    if task.begun_at and task.days_late:
+        return speak.plural("begun {count} day late", "begun {count} days late", task.days_late)
     if task.colour == "done" and task.days_late:
         return speak.plural("done {count} day late", "done {count} days late", task.days_late)
     return words[task.colour]
@@ -159,16 +170,24 @@ def _verbs(viewer: Viewer, task: BoardTask, people: Sequence[tuple[str, str]]) -
         for room in task.rooms
     ]
     drop = t("Does not apply") if task.conditional else t("Drop")
-    return [
-        *done,
-        Verb("done", t(DONE), "campaign.finish_task", evidence, main=True),
-        Verb(
-            "slip",
-            t("Will be late"),
-            "campaign.slip_task",
-            (Field("promised", t("Promised for"), "date"), why),
-        ),
+    begins = task.due_is_start and not task.begun_at
+    begin = [Verb("begin", t("Start work"), "campaign.begin_task", main=True)] if begins else []
+    later = (Field("promised", t("Promised for"), "date"), why)
+    days = [
+        Verb("slip", t("Will be late"), "campaign.slip_task", later),
         Verb("move", t("Move"), "campaign.move_task", (Field("due", t("By which day"), "date"), why)),
+    ]
+    return [
+        *begin,
+        *done,
+        Verb(
+            "done",
+            t("Accepted") if task.due_is_start else t(DONE),
+            "campaign.finish_task",
+            evidence,
+            main=not begins,
+        ),
+        *(days if task.colour != "in_progress" else ()),
         Verb("drop", drop, "campaign.drop_task", (why,)),
         Verb(
             "assign",

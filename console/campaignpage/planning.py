@@ -14,7 +14,7 @@ from domain.campaigns.template import Template
 from domain.errors import Refused, Term, reason
 from domain.named import Named
 from projections.campaigns.overview import CampaignRow
-from projections.campaigns.templates import TemplateRow
+from projections.campaigns.templates import TemplateRow, is_published
 from projections.campaigns.templates import templates as published
 from seed.catalogue import templates as shipped
 
@@ -24,7 +24,8 @@ class Source(msgspec.Struct, frozen=True):
 
     Attributes:
         served: Code of an earlier campaign; empty for a template.
-        unpublished: The template, where it comes with the product and is not on record yet.
+        unpublished: The template, where it comes with the product and is not on record yet, in the edition that it
+            becomes: the first, or the next where an earlier one of it, or one of the company's own, is on record.
     """
 
     template: str
@@ -33,14 +34,20 @@ class Source(msgspec.Struct, frozen=True):
     served: str = ""
     unpublished: Template | None = None
 
+    @property
+    def is_next_edition(self) -> bool:
+        return self.unpublished is not None and self.unpublished.edition > 1
 
-def sources(known: Sequence[TemplateRow], earlier: Sequence[CampaignRow]) -> list[Source]:
-    """Published templates, those that come with the product, then what was served before."""
-    codes = {one.code for one in known}
+
+def sources(
+    known: Sequence[TemplateRow], earlier: Sequence[CampaignRow], fresh: Sequence[Template]
+) -> list[Source]:
+    """Published templates, ``fresh`` ones of the product that are not on record, then what was served before."""
+    editions = {one.code: one.edition for one in known}
     found = [Source(one.code, one.name, one.anchor) for one in known]
-    found += [
-        Source(one.code, one.name, one.anchor, unpublished=one) for one in shipped() if one.code not in codes
-    ]
+    for one in fresh:
+        coming = msgspec.structs.replace(one, edition=editions.get(one.code, 0) + 1)
+        found.append(Source(one.code, one.name, one.anchor, unpublished=coming))
     return found + [
         Source(one.template, one.name, served=one.code) for one in earlier if one.state == "closed"
     ]
@@ -48,9 +55,10 @@ def sources(known: Sequence[TemplateRow], earlier: Sequence[CampaignRow]) -> lis
 
 def draw(viewer: Viewer, rows: Sequence[CampaignRow], *, first: bool) -> None:
     """Draw the form; ``first`` shows it open, for a site without a campaign."""
-    t, show = viewer.t, viewer.translator.show
-    offered = sources(published(viewer.house.views), rows)
-    labels = [t("as served: {name}", name=one.name) if one.served else show(one.name) for one in offered]
+    t = viewer.t
+    views = viewer.house.views
+    offered = sources(published(views), rows, [one for one in shipped() if not is_published(views, one)])
+    labels = [_label(viewer, one) for one in offered]
     refused: Refused | None = None
     with st.expander(t("Plan a campaign"), expanded=first, icon=":material/add:"):
         form = st.form("plan campaign", border=False, enter_to_submit=False)
@@ -68,10 +76,20 @@ def draw(viewer: Viewer, rows: Sequence[CampaignRow], *, first: bool) -> None:
             frame.refused(viewer, t("The campaign is not planned"), refused)
 
 
+def _label(viewer: Viewer, source: Source) -> str:
+    if source.served:
+        return viewer.t("as served: {name}", name=source.name)
+    if source.is_next_edition:
+        return viewer.t("{name}, new edition", name=source.name)
+    return viewer.translator.show(source.name)
+
+
 def _anchors(viewer: Viewer, offered: Sequence[Source]) -> str:
     show = viewer.translator.show
     comma = "；" if viewer.translator.language == "zh" else "; "
-    return comma.join(f"{show(one.name)} – {show(one.anchor)}" for one in offered if one.anchor)
+    return comma.join(
+        f"{show(one.name)} – {show(one.anchor)}" for one in offered if one.anchor and not one.is_next_edition
+    )
 
 
 def _plan(viewer: Viewer, source: Source, name: str, anchor: date | None, taken: set[str]) -> Refused | None:

@@ -58,6 +58,7 @@ def _counts(viewer: Viewer, state: CampaignState) -> None:
     words = {
         "overdue": t("late"),
         "soon": t("due within a day"),
+        "in_progress": t("in progress"),
         "open": t("later"),
         "done": t("done"),
         "not_applicable": t("not applicable"),

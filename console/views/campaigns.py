@@ -61,6 +61,8 @@ def _row(viewer: Viewer, row: CampaignRow) -> Row:
         speak.day(row.anchor),
         t("{done} of {all} tasks done", done=row.done, all=row.tasks),
     ]
+    if row.in_progress and not ended:
+        about.append(speak.plural("{count} in progress", "{count} in progress", row.in_progress))
     if not ended:
         about.append(t(STATES[row.state]))
     lines = [" · ".join(about)]

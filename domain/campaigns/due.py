@@ -7,8 +7,11 @@ import msgspec
 
 from domain.calendar import add_days, add_months, overdue_days
 
-Colour = Literal["done", "overdue", "soon", "open", "not_applicable", "dropped"]
-"""``soon`` is due within one day: today or tomorrow (EXM-36)."""
+Colour = Literal["done", "in_progress", "overdue", "soon", "open", "not_applicable", "dropped"]
+"""``soon`` is due within one day: today or tomorrow (EXM-36).
+
+``in_progress`` is only what must have begun by its day: once begun it is neither due nor late (EXM-T01, EXM-T02).
+"""
 
 SOON_DAYS = 1
 

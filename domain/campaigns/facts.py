@@ -78,6 +78,13 @@ class TaskAssigned(Fact, frozen=True):
     to: str
 
 
+@stored_as("campaign.task_begun")
+class TaskBegun(Fact, frozen=True):
+    """Work began on a task whose day is that of the beginning (EXM-T01, EXM-T02)."""
+
+    task: str
+
+
 @stored_as("campaign.task_done")
 class TaskDone(Fact, frozen=True):
     """Done, or done again for one room that had opened it again."""

@@ -8,15 +8,16 @@ import msgspec
 from domain.calendar import local_date
 from domain.campaigns.campaign import Campaign
 from domain.campaigns.due import Offset
-from domain.campaigns.state import Stock, Work
+from domain.campaigns.state import Stock
 from domain.campaigns.template import Material, Post, Task, Template, Timetable
+from domain.campaigns.work import Work
 from domain.named import Named
 
 SERVED = "served"
 
 
 def served_template(campaign: Campaign, posts: tuple[Post, ...] | None = None) -> Template:
-    """Tasks on the days on which they were really done, materials as counted, milestones as they were held.
+    """Tasks on the days on which they were really done or begun, materials as counted, milestones as they were held.
 
     Dropped tasks stay out; conditional ones that did not apply are asked again; open ones keep their due day.
 
@@ -40,8 +41,9 @@ def served_template(campaign: Campaign, posts: tuple[Post, ...] | None = None) -
 
 
 def _task(work: Work, anchor: date, zone: ZoneInfo) -> Task:
-    if work.ended == "done" and work.ended_at is not None:
-        real = local_date(work.ended_at, zone)
+    met_at = work.began_at or work.ended_at
+    if work.ended in ("", "done") and met_at is not None:
+        real = local_date(met_at, zone)
         return msgspec.structs.replace(work.task, due=Offset(days=(real - anchor).days))
     if work.due is not None and work.moved_from is not None:
         return msgspec.structs.replace(work.task, due=Offset(days=(work.due - anchor).days))

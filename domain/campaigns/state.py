@@ -9,57 +9,15 @@ import msgspec
 from domain.aggregate import Aggregate, on
 from domain.calendar import add_days, local_date
 from domain.campaigns import facts
-from domain.campaigns.due import Colour, colour_open, days_over, due_on
-from domain.campaigns.template import Material, Milestone, Task, Template
+from domain.campaigns.due import due_on
+from domain.campaigns.template import Material, Milestone, Template
+from domain.campaigns.work import Work
 from domain.facts import Happened, PersonRef, TextRef
 from domain.named import Named
 
 EMPTY = Template(
     code="-", name=Named(zh="-", en="-"), goal=Named(zh="-", en="-"), anchor=Named(zh="-", en="-")
 )
-
-
-class Work(msgspec.Struct, frozen=True):
-    """A task and what became of it.
-
-    Attributes:
-        due: Last day on which it is in time; ``None`` where it has no day.
-        ended: ``done``, ``dropped`` or ``not_applicable``; empty while it is to be done.
-        ended_at: When it ended.
-        words: The evidence, or the reason why it was dropped, moved, slipped or opened again.
-        promised: Later day that a late task is promised for.
-        moved_from: The day it was due before the plan was changed for the first time.
-        rooms: Rooms for which it is open again (EXM-35).
-    """
-
-    task: Task
-    due: date | None
-    assigned: str = ""
-    ended: str = ""
-    ended_at: datetime | None = None
-    words: TextRef | None = None
-    promised: date | None = None
-    moved_from: date | None = None
-    rooms: tuple[str, ...] = ()
-    added: bool = False
-    reopened_at: datetime | None = None
-
-    @property
-    def is_open(self) -> bool:
-        return not self.ended or bool(self.rooms)
-
-    def colour(self, today: date) -> Colour:
-        """How it stands on the site's day: judged by its due day, even on the exam day itself (EXM-36)."""
-        if self.ended in ("dropped", "not_applicable"):
-            return "dropped" if self.ended == "dropped" else "not_applicable"
-        return colour_open(self.due, today) if self.is_open else "done"
-
-    def days_late(self, today: date, zone: ZoneInfo) -> int:
-        """Days past its due day: so far while it is open, in the end once it was done."""
-        if self.ended in ("dropped", "not_applicable"):
-            return 0
-        closed = local_date(self.ended_at, zone) if self.ended_at and not self.rooms else today
-        return days_over(self.due, closed)
 
 
 class Stock(msgspec.Struct, frozen=True):
@@ -205,6 +163,10 @@ class Told(Aggregate):
     def _on_assigned(self, fact: facts.TaskAssigned, event: Happened) -> None:
         self._change(fact.task, assigned=fact.to)
 
+    @on(facts.TaskBegun)
+    def _on_begun(self, fact: facts.TaskBegun, event: Happened) -> None:
+        self._change(fact.task, begun_at=event.happened_at)
+
     @on(facts.TaskDone)
     def _on_done(self, fact: facts.TaskDone, event: Happened) -> None:
         rooms = tuple(one for one in self.work[fact.task].rooms if fact.room and one != fact.room)
@@ -234,7 +196,9 @@ class Told(Aggregate):
     def _on_reopened(self, fact: facts.TaskReopened, event: Happened) -> None:
         work = self.work[fact.task]
         again = (
-            {"rooms": (*work.rooms, fact.room)} if fact.room else {"ended": "", "ended_at": None, "rooms": ()}
+            {"rooms": (*work.rooms, fact.room)}
+            if fact.room
+            else {"ended": "", "ended_at": None, "rooms": (), "begun_at": work.began_at}
         )
         self._change(fact.task, words=fact.why, reopened_at=event.happened_at, **again)
 

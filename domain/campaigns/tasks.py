@@ -1,12 +1,13 @@
-"""What is decided about a campaign's tasks: done, slipped, moved, dropped, added, opened again."""
+"""What is decided about a campaign's tasks: begun, done, slipped, moved, dropped, added, opened again."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.campaigns import facts
 from domain.campaigns.due import due_on
-from domain.campaigns.state import Told, Work
+from domain.campaigns.state import Told
 from domain.campaigns.template import Task
+from domain.campaigns.work import Work
 from domain.errors import Reason, Refused, Term, Unknown, reason
 from domain.facts import TextRef
 
@@ -51,11 +52,24 @@ class Tasks(Told):
         if work.assigned != to:
             self.record(facts.TaskAssigned(task=code, to=to), at)
 
-    def finish_task(self, code: str, evidence: TextRef | None, at: datetime, room: str = "") -> None:
-        """Record that it was done at ``at``, as a whole or for a room that had opened it again.
+    def begin_task(self, code: str, at: datetime) -> None:
+        """Record that the work began, where that is what the day asks for (EXM-T01, EXM-T02).
+
+        What was recorded as done without a beginning began when it was done, unless an earlier time is told here.
 
         Raises:
-            Refused: It has ended already, shows no evidence though the plan asks for it, or was opened again later.
+            Refused: Its day is one to be done by, it has begun already, was done before ``at``, or was left out.
+        """
+        work = self.task(code)
+        refuse([*self.still_open(), *_unbeginnable(work, at)])
+        self.record(facts.TaskBegun(task=code), at)
+
+    def finish_task(self, code: str, evidence: TextRef | None, at: datetime, room: str = "") -> None:
+        """Record that it was done and accepted at ``at``, as a whole or for a room that had opened it again.
+
+        Raises:
+            Refused: It has ended already, shows no evidence though the plan asks for it, or began or was opened
+                again later.
         """
         work = self.task(code)
         refuse([*self.still_open(), *self._unfinishable(work, evidence, at, room)])
@@ -68,6 +82,8 @@ class Tasks(Told):
             yield reason("“{task}” is not open for the room {room}.", task=work.task.name, room=room)
         elif not work.is_open:
             yield from _ended(work)
+        if work.begun_at and at < work.begun_at:
+            yield reason("“{task}” began at {at} only.", task=work.task.name, at=work.begun_at)
         if work.reopened_at and at < work.reopened_at:
             yield reason("“{task}” was opened again at {at}.", task=work.task.name, at=work.reopened_at)
         if work.task.evidence and evidence is None:
@@ -82,10 +98,10 @@ class Tasks(Told):
         """Say that it will be late, and until when; its due day stays.
 
         Raises:
-            Refused: It has ended, the promise is not later than the due day or lies in the past or after the campaign.
+            Refused: It has ended or begun, the promise is not later than the due day, in the past or after the campaign.
         """
         work = self.task(code)
-        refuse([*self.still_open(), *_ended(work), *self._no_promise(work, promised, at)])
+        refuse([*self.still_open(), *_ended(work), *_begun(work), *self._no_promise(work, promised, at)])
         self.record(facts.TaskSlipped(task=code, promised=promised, why=why), at)
 
     def _no_promise(self, work: Work, promised: date, at: datetime) -> Iterator[Reason]:
@@ -108,10 +124,10 @@ class Tasks(Told):
         """Change the plan: it is due on another day.
 
         Raises:
-            Refused: It has ended, it is that day already, or the day lies in the past or after the campaign.
+            Refused: It has ended or begun, it is that day already, or the day lies in the past or after the campaign.
         """
         work = self.task(code)
-        refuse([*self.still_open(), *_ended(work), *self._immovable(work, due, at)])
+        refuse([*self.still_open(), *_ended(work), *_begun(work), *self._immovable(work, due, at)])
         self.record(facts.TaskMoved(task=code, due=due, why=why), at)
 
     def _immovable(self, work: Work, due: date, at: datetime) -> Iterator[Reason]:
@@ -190,6 +206,26 @@ class Tasks(Told):
         for code in again:
             self.record(facts.TaskReopened(task=code, room=room, why=why), at)
         return again
+
+
+def _unbeginnable(work: Work, at: datetime) -> Iterator[Reason]:
+    if not work.task.due_is_start:
+        yield reason(
+            "“{task}” is to be done by its day, not begun.",
+            who=Term("you"),
+            verb=Term("record it as done once it is"),
+            task=work.task.name,
+        )
+    if work.begun_at:
+        yield reason("“{task}” has been under way since {at}.", task=work.task.name, at=work.begun_at)
+    elif work.ended != "done" or (work.ended_at and at > work.ended_at):
+        yield from _ended(work)
+
+
+def _begun(work: Work) -> Iterator[Reason]:
+    """What was to begin by its day has met it: there is no later day to promise or to choose."""
+    if work.is_under_way:
+        yield reason("“{task}” has been under way since {at}.", task=work.task.name, at=work.began_at)
 
 
 def _ended(work: Work) -> Iterator[Reason]:

@@ -150,7 +150,7 @@ class Task(Shape, frozen=True):
     Attributes:
         owner: Code of the group that owes it.
         begins: First day of a stretch of work that ends on its due day.
-        due_is_start: The day is when it must have begun.
+        due_is_start: The day is when it must have begun; begun, it is in progress until it is accepted.
         conditional: It may turn out not to apply, with a reason.
         per_room: It is done for each room; a room that is swapped in opens it again (EXM-35).
         evidence: What is to be shown for it.

@@ -112,6 +112,12 @@ def assign_task(desk: Desk, *, campaign: CampaignCode, task: PartCode, to: Accou
     _of(desk, campaign).assign_task(task, to, desk.at)
 
 
+@command("campaign.begin_task", *RECORD)
+def begin_task(desk: Desk, *, campaign: CampaignCode, task: PartCode) -> None:
+    """Record that work on a task began, where that is what its day asks for (EXM-T01, EXM-T02)."""
+    _of(desk, campaign).begin_task(task, desk.at)
+
+
 @command("campaign.finish_task", *RECORD)
 def finish_task(
     desk: Desk,

@@ -8,7 +8,8 @@ from domain.calendar import add_days, at_local
 from domain.campaigns.campaign import Campaign, campaign_stream
 from domain.campaigns.due import due_on
 from domain.campaigns.facts import OpenPoint
-from domain.campaigns.state import Decision, Stock, Work
+from domain.campaigns.state import Decision, Stock
+from domain.campaigns.work import Work
 from domain.errors import Unknown, reason
 from domain.facts import PersonRef, TextRef
 from domain.named import Named
@@ -143,6 +144,7 @@ class Teller:
             days_late=work.days_late(self.today, found.zone),
             promised=work.promised,
             moved_from=work.moved_from,
+            begun_at=_maybe(work.began_at),
             ended_at=_maybe(work.ended_at) if not work.is_open else None,
             words=self._text(work.words),
             rooms=list(work.rooms),

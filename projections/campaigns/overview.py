@@ -56,6 +56,7 @@ class CampaignRow(msgspec.Struct, frozen=True):
         gate: The last state of the template that was reached.
         days_to_go: Days to the anchor; less than 0 from the day after.
         done: Tasks done, of ``tasks`` that apply.
+        in_progress: Tasks that have begun by their day, or later, and are to be accepted: neither late nor near.
         late: Late tasks, the latest first.
         near: Tasks due today or within seven days, the next first.
         blocked_by: Who holds up the late ones, most first.
@@ -74,6 +75,7 @@ class CampaignRow(msgspec.Struct, frozen=True):
     days_to_go: int
     tasks: int
     done: int
+    in_progress: int
     late: list[DueTask]
     near: list[DueTask]
     blocked_by: list[Blocker]
@@ -94,6 +96,7 @@ class Held(msgspec.Struct, frozen=True):
     zone: str
     tasks: int
     done: int
+    in_progress: int
     open: tuple[DueTask, ...]
     missing_facts: int
     short: int
@@ -117,6 +120,7 @@ def campaign_row(campaign: Campaign, reference: Reference) -> Row | None:
         zone=campaign.zone.key,
         tasks=sum(one.ended not in ("dropped", "not_applicable") for one in work),
         done=sum(one.ended == "done" and not one.is_open for one in work),
+        in_progress=sum(one.is_under_way for one in work),
         open=tuple(
             DueTask(
                 code=one.task.code,
@@ -127,7 +131,7 @@ def campaign_row(campaign: Campaign, reference: Reference) -> Row | None:
                 promised=one.promised,
             )
             for one in work
-            if one.is_open and one.due is not None
+            if one.is_open and not one.is_under_way and one.due is not None
         ),
         missing_facts=len(campaign.missing_facts),
         short=sum(bool(one.short) for one in campaign.stock.values()),
@@ -143,7 +147,7 @@ def campaign_row(campaign: Campaign, reference: Reference) -> Row | None:
 
 CAMPAIGNS = StateModel(
     name="campaigns",
-    version=1,
+    version=2,
     prefix="campaign",
     aggregate=Campaign,
     fields=(
@@ -196,6 +200,7 @@ def _row(code: str, held: Held, read_at: datetime, people: Mapping[str, str]) ->
         days_to_go=(held.anchor - today).days,
         tasks=held.tasks,
         done=held.done,
+        in_progress=held.in_progress,
         late=late,
         near=sorted((one for one in tasks if 0 <= one.days <= NEAR_DAYS), key=lambda one: one.days),
         blocked_by=[Blocker(person, group, count) for (person, group), count in blockers.most_common()],

@@ -14,8 +14,10 @@ class BoardTask(msgspec.Struct, frozen=True):
         ours: The group that owes it is ours, not the school or a contractor.
         account, assigned: Whom it was given to, and the name.
         t_minus: Days of its due day before the anchor: 5 for T-5; ``None`` without a day.
-        colour: ``done``, ``overdue``, ``soon``, ``open``, ``not_applicable`` or ``dropped`` (EXM-36).
+        due_is_start: Its day is when it must have begun.
+        colour: ``done``, ``in_progress``, ``overdue``, ``soon``, ``open``, ``not_applicable`` or ``dropped`` (EXM-36).
         days_late: Past its due day, so far or in the end.
+        begun_at: When it began; ``None`` before, and where the day does not ask for it.
         words: The evidence, or the reason of the last change; ``None`` once erased or where there is none.
         rooms: Rooms for which it is open again (EXM-35).
     """
@@ -37,6 +39,7 @@ class BoardTask(msgspec.Struct, frozen=True):
     days_late: int
     promised: date | None
     moved_from: date | None
+    begun_at: int | None
     ended_at: int | None
     words: str | None
     rooms: list[str]

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from domain.campaigns.book import TemplateBook
+from domain.campaigns.book import TemplateBook, template_stream
+from domain.campaigns.template import Template
 from domain.named import Named
 from projections.asking.moments import AsOf
 from projections.asking.registry import question
@@ -60,3 +61,9 @@ def templates(views: Views, *, as_of: AsOf = None) -> list[TemplateRow]:
     with views.snapshot(as_of) as snapshot:
         rows = snapshot.rows(TEMPLATES)
     return sorted((_decode(row["held"]) for row in rows), key=lambda one: one.code)
+
+
+def is_published(views: Views, template: Template) -> bool:
+    """Whether an edition on record has this content, whatever its number."""
+    book = views.log.get(TemplateBook, template_stream(template.code))
+    return any(msgspec.structs.replace(one, edition=template.edition) == template for one in book.editions)

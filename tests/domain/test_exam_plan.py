@@ -74,6 +74,11 @@ def test_each_task_of_the_plan_has_its_owner_and_its_day(rule: str, due: str, ow
     assert {str(due_on(one.due, DAY)) for one in of_rule} == {due}
 
 
+def test_the_survey_and_the_contractors_must_have_begun_by_their_day() -> None:
+    """EXM-T01, EXM-T02: the point at which the work must have begun; all others are completion deadlines."""
+    assert [one.code for one in EXAM.tasks if one.due_is_start] == ["T01", "T02"]
+
+
 def test_only_the_car_park_may_turn_out_not_to_apply() -> None:
     """EXM-T04."""
     assert [one.code for one in EXAM.tasks if one.conditional] == ["T04"]

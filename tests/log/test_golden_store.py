@@ -17,7 +17,7 @@ from tests.log.golden.states import states
 
 GOLDEN = Path(__file__).parent / "golden"
 LARGEST = 200 * 1024
-EVENTS = {"version1": 125, "roster": 58, "campaigns": 61, "rooms": 52, "duty": 59}
+EVENTS = {"version1": 125, "roster": 58, "campaigns": 61, "rooms": 52, "duty": 59, "begun": 35}
 """Events of each store by its folder."""
 WRITTEN = {
     "version1": "be8db346bf54c805",
@@ -25,6 +25,7 @@ WRITTEN = {
     "campaigns": "a9acf92ce0a81dca",
     "rooms": "cb1fc1eb1bf73386",
     "duty": "94e669be63b3f563",
+    "begun": "5afbc5f185ab755c",
 }
 """The beginning of each file's SHA-256: a store that was once kept is never made anew."""
 

@@ -11,6 +11,7 @@ from domain.errors import Unknown
 from projections.asking.registry import QUESTIONS
 from projections.campaigns.campaign import campaign
 from projections.campaigns.overview import campaigns
+from projections.campaigns.templates import is_published
 from seed.catalogue import templates
 from tests.projections.office import Office
 
@@ -74,6 +75,38 @@ def test_the_list_says_what_is_late_near_and_blocked_by_whom(exam: Office) -> No
     assert [(one.person, one.group.en, one.tasks) for one in row.blocked_by] == [("陈师傅", "Maintenance", 1)]
     assert (row.tasks, row.done, row.days_to_go, row.missing_facts, row.short) == (18, 4, 2, 7, 22)
     assert campaigns(exam.views, site="s2") == []
+
+
+def test_what_has_begun_is_neither_late_nor_near_and_is_counted_by_itself(exam: Office) -> None:
+    """EXM-T01, EXM-T02, EXM-36: T01 begins in time, T02 does not begin."""
+    exam.clock.now = local("2026-05-06 09:00")
+    before = exam.clock.now
+    exam.later(hours=1)
+    do(exam, "begin_task", task="T01")
+    exam.clock.now = local("2026-05-08 09:00")
+    exam.projector.catch_up()
+    (row,) = campaigns(exam.views, site="s1")
+    assert (row.in_progress, [one.code for one in row.late], row.near) == (1, ["T02"], [])
+    (then,) = campaigns(exam.views, site="s1", as_of=before)
+    assert (then.in_progress, [one.code for one in then.near]) == (0, ["T01", "T02"])
+    board = {one.code: one for one in campaign(exam.views, site="s1", code=EXAM).tasks}
+    begun_at = int(local("2026-05-06 10:00").timestamp())
+    assert (board["T01"].colour, board["T01"].begun_at, board["T01"].days_late) == (
+        "in_progress",
+        begun_at,
+        0,
+    )
+    assert (board["T02"].colour, board["T02"].begun_at, board["T02"].days_late) == ("overdue", None, 1)
+
+
+def test_a_company_with_an_earlier_edition_lacks_the_product_s_new_one(exam: Office) -> None:
+    """CMP-02: edition 2 of the exam has the same content under another number; the survey's is its own."""
+    (ours,) = [one for one in templates() if one.code == "exam_support"]
+    earlier = msgspec.structs.replace(ours, tasks=ours.tasks[1:])
+    assert (is_published(exam.views, ours), is_published(exam.views, earlier)) == (True, False)
+    second = msgspec.structs.replace(earlier, edition=2)
+    exam.do("campaign.publish_template", "lin", template=msgspec.to_builtins(second))
+    assert (is_published(exam.views, ours), is_published(exam.views, earlier)) == (True, True)
 
 
 def test_open_campaigns_come_by_their_day_and_ended_ones_after_the_latest_first(exam: Office) -> None:

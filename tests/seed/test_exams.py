@@ -173,13 +173,12 @@ def test_everybody_was_on_post_but_one_whom_the_reserve_stood_in_for(today: Stag
 
 
 def test_an_exam_begins_in_nine_days(today: Stage) -> None:
-    """EXM-36."""
+    """EXM-36, EXM-T02: the contractors have begun in time and are not accepted yet."""
     found = campaign(today, COMING)
     assert (found.state, found.anchor) == ("draft", TODAY + 9 * DAY)
-    assert {code for code, one in found.work.items() if not one.is_open} == {"T01", "T02", "T04", "T16"}
-    assert [code for code, one in found.work.items() if one.is_open and one.due and one.due < TODAY] == [
-        "T03"
-    ]
+    assert {code for code, one in found.work.items() if not one.is_open} == {"T01", "T04", "T16"}
+    assert [code for code, one in found.work.items() if one.colour(TODAY) == "in_progress"] == ["T02"]
+    assert [code for code, one in found.work.items() if one.colour(TODAY) == "overdue"] == ["T03"]
     assert [code for code, one in found.work.items() if one.promised] == ["T05"]
     assert found.missing_facts == ("liaison", "cordon", "standby", "timetable")
     assert sum(one.counted is not None for one in found.stock.values()) == 11

@@ -82,7 +82,7 @@ def liaison(exam: Exam) -> dict[str, str]:
 
 
 def _tasks(exam: Exam) -> ExamLife:
-    """Every task done in its time but for what the script says; the conditional one does not apply (EXM-36)."""
+    """Every task begun and done in its time but for what the script says; the conditional one does not apply (EXM-36)."""
     life, told = exam.life("tasks"), script()
     steps: list[tuple[datetime, str, str, dict[str, object]]] = [
         (
@@ -94,6 +94,8 @@ def _tasks(exam: Exam) -> ExamLife:
         for slip in exam.told.slips
     ]
     steps.append((exam.at(-12, 10), CONDITIONAL, "campaign.drop_task", {"why": told.not_applicable}))
+    for task, moment in {**told.begun, **exam.told.begun}.items():
+        steps.append((exam.at(*moment), task, "campaign.begin_task", {}))
     for number, (task, moment) in enumerate({**told.done, **exam.told.done}.items()):
         evidence = {"evidence": told.evidence[task]} if task in told.evidence else {}
         at = exam.at(*moment) + number * timedelta(minutes=2)

@@ -45,7 +45,7 @@ class ExamScript(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         day: Its first day, counted from the first day of the history.
         facts_day: When the last required facts are known and the campaign is started.
-        done: Where a task is done at another time than in the other exams.
+        begun, done: Where a task begins or is done at another time than in the other exams.
         licence_ends: An electrician's licence ends on the first day, so that the second has a gap.
     """
 
@@ -58,6 +58,7 @@ class ExamScript(msgspec.Struct, frozen=True, kw_only=True):
     slips: tuple[Slip, ...]
     faults: tuple[Fault, ...]
     incidents: tuple[Incident, ...]
+    begun: Mapping[str, Moment] = {}
     licence_ends: bool = False
 
 
@@ -99,6 +100,7 @@ class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_applicable: str
     facts_people: Mapping[str, str]
     evidence: Mapping[str, str]
+    begun: Mapping[str, Moment]
     done: Mapping[str, Moment]
     exams: tuple[ExamScript, ...]
     survey: SurveyScript

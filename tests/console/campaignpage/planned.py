@@ -17,15 +17,15 @@ LIAISON = {"name": "周老师", "phone": "13800000009"}
 
 
 class Planned:
-    """A house, and an exam in it."""
+    """A house, and the exam in it that is looked at."""
 
     def __init__(self, house: House) -> None:
-        self.house, self.sent = house, 0
+        self.house, self.sent, self.exam = house, 0, EXAM
 
     def do(self, what: str, **given: Any) -> None:
         """Record something on the exam as the coordinator."""
         self.sent += 1
-        order(self.house, f"campaign.{what}", f"p{self.sent}", by="desk01", campaign=EXAM, **given)
+        order(self.house, f"campaign.{what}", f"p{self.sent}", by="desk01", campaign=self.exam, **given)
         self.house.projector.catch_up()
 
     def plan(self) -> None:
@@ -40,7 +40,7 @@ class Planned:
         return Viewer(self.house, account, "s1", ("s1",), roles, Translator.for_language(language))
 
     def state(self) -> CampaignState:
-        return campaign(self.house.views, site="s1", code=EXAM)
+        return campaign(self.house.views, site="s1", code=self.exam)
 
     def sections(self, account: str = "desk01", language: str = "en") -> list[Section]:
         """Every card of the plan page."""
@@ -61,4 +61,4 @@ class Planned:
             "verb": verb,
             "values": {name.replace("__", "."): one for name, one in values.items()},
         }
-        return carry_out(self.viewer(account), EXAM, self.sections(account), pressed)
+        return carry_out(self.viewer(account), self.exam, self.sections(account), pressed)

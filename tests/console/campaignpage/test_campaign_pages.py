@@ -4,9 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from msgspec import structs
 from streamlit.testing.v1 import AppTest
 
+from console.campaignpage import planning
 from projections.campaigns.overview import campaigns
+from seed.catalogue import templates as shipped
 from tests.console.campaignpage.planned import EXAM, Planned
 from tests.console.houses import order
 from tests.console.ticketpage.office import alerts
@@ -43,6 +46,28 @@ def test_a_campaign_is_planned_with_a_template_a_name_and_a_day(
     bare.house.projector.catch_up()
     (row,) = campaigns(bare.house.views, site="s1")
     assert (row.code, row.name, row.days_to_go) == ("exam-support-2026", "2026年高考", 2)
+
+
+def test_a_company_that_published_an_earlier_edition_is_offered_the_product_s_new_one(
+    bare: Planned, page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CMP-02: it becomes edition 2 here, and only once it is planned from."""
+    (ours,) = [one for one in shipped() if one.code == "exam_support"]
+    newer = structs.replace(ours, tasks=ours.tasks[:5])
+    monkeypatch.setattr(planning, "shipped", lambda: (newer,))
+    seen = page("desk01", "campaigns", "zh")
+    offered = seen.selectbox(key="plan from")
+    assert offered.options[-1] == "高考服务保障（新版）"
+    offered.select_index(len(offered.options) - 1)
+    seen.text_input(key="plan name").input("2026年高考")
+    seen.date_input(key="plan anchor").set_value(date(2026, 6, 7))
+    seen.button(key="plan send").click().run()
+    bare.exam = "exam-support-2026"
+    bare.house.projector.catch_up()
+    state = bare.state()
+    assert (state.edition, len(state.tasks)) == (2, 5)
+    again = page("desk01", "campaigns", "zh").selectbox(key="plan from")
+    assert "高考服务保障（新版）" not in again.options
 
 
 def test_the_plan_tells_its_head_and_counts(planned: Planned, page: Callable[..., AppTest]) -> None:

@@ -5,6 +5,7 @@ import pytest
 from console.campaignpage.planning import free_code, sources
 from projections.campaigns.overview import campaigns
 from projections.campaigns.templates import templates
+from seed.catalogue import templates as shipped
 from tests.console.campaignpage.planned import EXAM, LIAISON, Planned
 
 
@@ -43,6 +44,27 @@ def test_a_late_task_names_who_holds_it_up_and_its_day(planned: Planned) -> None
         "T04 · The school · T-7 · by 31 May · not ours: to be asked for",
         "车位已够",
     )
+
+
+def test_what_must_begin_by_its_day_is_begun_then_accepted(planned: Planned) -> None:
+    """EXM-T01, EXM-T02, EXM-36: opened again, it has begun; a second exam has not, and is late."""
+    for task in ("T01", "T02"):
+        planned.do("reopen_task", task=task, why="漏查")
+    row = planned.row("task:T01")
+    assert [one.code for one in row.verbs] == ["done", "drop", "assign"]
+    assert row.lines[0] == "T01 · Maintenance · T-31 · begun 7 May 16:00"
+    assert row.chip is not None
+    assert (row.chip.icon, row.chip.word) == ("running", "in progress")
+    planned.exam = "other"
+    planned.do("plan", name="另一场", anchor="2026-06-07", template="exam_support")
+    late = planned.row("task:T02")
+    assert [one.code for one in late.verbs] == ["begin", "done", "slip", "move", "drop", "assign"]
+    assert late.chip is not None
+    assert late.chip.word == "29 days late"
+    assert planned.press("task:T02", "begin") is None
+    late = planned.row("task:T02", language="zh")
+    assert late.chip is not None
+    assert (late.chip.icon, late.chip.word) == ("late", "晚 29 天开工")
 
 
 def test_done_is_one_press_where_no_evidence_is_asked_for(planned: Planned) -> None:
@@ -177,12 +199,13 @@ def test_a_campaign_is_planned_from_templates_and_from_what_was_served(planned: 
         "return_visits",
         "satisfaction_survey",
     ]
-    assert [one.template for one in sources(known[:1], rows) if one.unpublished] == [
+    fresh = [one for one in shipped() if one.code != "caring_service"]
+    assert [one.template for one in sources(known[:1], rows, fresh) if one.unpublished] == [
         "exam_support",
         "return_visits",
         "satisfaction_survey",
     ]
-    assert [one.served for one in sources(known, rows) if one.served] == []
+    assert [one.served for one in sources(known, rows, ()) if one.served] == []
     anchor = planned.state().anchor
     assert free_code("exam_support", anchor, {EXAM}) == "exam-support-2026"
     assert free_code("exam_support", anchor, {"exam-support-2026"}) == "exam-support-2026-2"

@@ -21,7 +21,7 @@ from domain.operations import Door
 from domain.roles import Role
 from domain.units import Unit
 from seed.catalogue import calendar_years, profiles
-from tests.log.golden import campaign_history, duty_history, history, rooms_history
+from tests.log.golden import begun_history, campaign_history, duty_history, history, rooms_history
 from tests.log.golden.exam_history import ROSTER
 from tests.log.golden.history import HOME, Command
 from tests.log.golden.states import states
@@ -122,12 +122,18 @@ def tell_duty(teller: Teller) -> None:
     teller.tell(duty_history.DUTY)
 
 
+def tell_begun(teller: Teller) -> None:
+    """Tasks whose day is that of their beginning."""
+    teller.tell(begun_history.BEGUN)
+
+
 STORES: Mapping[str, Callable[[Teller], None]] = {
     "version1": tell_estate,
     "roster": tell_roster,
     "campaigns": tell_campaigns,
     "rooms": tell_rooms,
     "duty": tell_duty,
+    "begun": tell_begun,
 }
 """Who tells the history of each folder."""
 

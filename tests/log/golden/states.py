@@ -116,7 +116,10 @@ def _campaign(campaign: Campaign) -> dict[str, Any]:
         "state": campaign.state,
         "gates": campaign.gates,
         "work": {
-            code: [one.due, one.moved_from, one.promised, one.assigned, one.ended, one.ended_at]
+            code: [
+                *(one.due, one.moved_from, one.promised, one.assigned, one.ended, one.ended_at),
+                *([one.begun_at] if one.begun_at else []),
+            ]
             for code, one in campaign.work.items()
         },
         "stock": {

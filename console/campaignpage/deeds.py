@@ -5,12 +5,10 @@ from datetime import datetime, time
 from typing import Any
 from uuid import uuid4
 
-import msgspec
-
+from console.campaignpage import milestones
 from console.campaignpage.ledger import Field, Row, Section, Verb
 from console.viewer import Viewer
 from domain.errors import Refused
-from projections.campaigns.campaign import campaign_at
 
 NAMES = frozenset({"task", "material", "fact", "line", "state"})
 """Kinds of row whose code is an argument of the same name."""
@@ -33,8 +31,9 @@ def carry_out(
     kind, _, about = row.key.partition(":")
     named: dict[str, Any] = {kind: about} if kind in NAMES else {}
     try:
-        if kind == "milestone":
-            named = {"milestones": retimed(viewer, code, about, given.pop("at", None))}
+        if verb.do == milestones.DO:
+            named = {"milestones": milestones.relisted(viewer, code, verb.code, about, given)}
+            given = {}
         if "word_at" in given:
             given["word_at"] = _today_at(viewer, given["word_at"])
         viewer.submit(verb.do, uuid4().hex, campaign=code, **named, **verb.fixed, **given)
@@ -68,19 +67,6 @@ def nested(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, Any]
             into = into.setdefault(record, {})
         into[last] = value
     return given
-
-
-def retimed(viewer: Viewer, code: str, milestone: str, at: str | None) -> list[dict[str, Any]]:
-    """The campaign's whole list of milestones with one at another time, or left out."""
-    found, _ = campaign_at(viewer.house.views, viewer.site, code)
-    kept = [one for one in found.milestones if at is not None or one.code != milestone]
-    told: list[dict[str, Any]] = msgspec.to_builtins(kept)
-    return [{**one, "at": _to_seconds(at)} if at and one["code"] == milestone else one for one in told]
-
-
-def _to_seconds(clock: str) -> str:
-    """``07:30`` as ``07:30:00``; what is no time is left for the door to refuse."""
-    return f"{clock}:00" if clock.count(":") == 1 else clock
 
 
 def _today_at(viewer: Viewer, clock: str) -> str:

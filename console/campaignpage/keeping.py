@@ -1,6 +1,4 @@
-"""Beside the T-board: what must be known before the start, staffing, materials, milestones."""
-
-from datetime import UTC, datetime
+"""Beside the T-board: what must be known before the start, staffing, materials."""
 
 from console.campaignpage.ledger import Chip, Field, Row, Section, Verb, may
 from console.viewer import Viewer
@@ -125,34 +123,6 @@ def _material(viewer: Viewer, one: BoardMaterial) -> Row:
         f"material:{one.code}", show(one.name), (" · ".join(said),), Chip(icon, chip_word, tone),
         verbs=_allowed(viewer, *verbs),
     )  # fmt: skip
-
-
-def milestones(viewer: Viewer, state: CampaignState) -> Section | None:
-    """The moments of the days; the next one stands out."""
-    if not state.milestones:
-        return None
-    t = viewer.t
-    rows: list[Row] = []
-    for one in state.milestones:
-        at = datetime.fromtimestamp(one.at, UTC)
-        passed = one.at <= state.read_at
-        chip = Chip("arrow", t("next"), "soon") if one.code == state.next_milestone else None
-        field = Field("at", t("Time"), "time", value=f"{at.astimezone(viewer.zone):%H:%M}")
-        verbs = (
-            Verb("retime", t("Other time"), "campaign.set_milestones", (field,)),
-            Verb("remove", t("Leave out"), "campaign.set_milestones"),
-        )
-        title = f"{viewer.translator.moment(at)} {viewer.translator.show(one.name)}"
-        rows.append(
-            Row(
-                f"milestone:{one.code}",
-                title,
-                chip=chip,
-                tone="over" if passed else "",
-                verbs=_allowed(viewer, *verbs),
-            )
-        )
-    return Section("milestones", t("Milestones"), tuple(rows), str(len(rows)), folded=True)
 
 
 def _or_erased(viewer: Viewer, said: str | None) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from console.campaignpage import board, deciding, keeping, ledger
 from console.campaignpage.deeds import carry_out
 from console.campaignpage.head import CODE, go, head
+from console.campaignpage.milestones import milestones
 from console.ticketpage.entry import moment_asked, moment_of
 from console.viewer import Viewer
 from console.views import frame
@@ -90,7 +91,7 @@ def _board(
 
 
 def _beside(viewer: Viewer, state: CampaignState, *, past: bool) -> list[ledger.Section]:
-    parts = (keeping.facts, keeping.lines, keeping.materials, keeping.milestones)
+    parts = (keeping.facts, keeping.lines, keeping.materials, milestones)
     told = [deciding.steps(viewer, state), *(part(viewer, state) for part in parts)]
     return [one for one in told if one is not None]
 

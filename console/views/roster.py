@@ -6,7 +6,7 @@ from uuid import uuid4
 import streamlit as st
 
 from console.campaignpage.head import head
-from console.rosterpage import chosen, deciding, mine, people, rules
+from console.rosterpage import chosen, deciding, mine, people, posts, rules
 from console.rosterpage.component import table
 from console.rosterpage.people import ORDER
 from console.rosterpage.sending import Page
@@ -28,6 +28,7 @@ ORDERS = {
     "person": Term("By person"),
     "hour": Term("By hour"),
     "people": Term("People"),
+    "posts": Term("Posts"),
     "rules": Term("Rules"),
 }
 
@@ -57,6 +58,8 @@ def draw(viewer: Viewer) -> None:
         )  # fmt: skip
     if order == "people":
         people.draw(page)
+    elif order == "posts":
+        posts.draw(page)
     elif order == "rules":
         rules.draw(page)
     else:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from domain.calendar import add_days, at_local
 from domain.campaigns import facts
 from domain.campaigns.preparation import Preparation
+from domain.campaigns.soundness import FARTHEST_DAYS
 from domain.campaigns.tasks import refuse
 from domain.campaigns.template import Milestone, MilestoneKind
 from domain.errors import Reason, Term, reason
@@ -24,13 +25,20 @@ class Campaign(Preparation):
         """Put the whole list of milestones anew.
 
         Raises:
-            Refused: A code stands twice, or the campaign's days are over.
+            Refused: A code stands twice, a day is out of reach, or the campaign's days are over.
         """
         codes = [one.code for one in milestones]
         obstacles = [*self.still_open(), *self._days_over(at)]
         obstacles += [
             reason("The {what} {code} stands in the list twice.", what=Term("milestone"), code=code)
             for code in sorted({code for code in codes if codes.count(code) > 1})
+        ]
+        obstacles += [
+            reason(
+                "“{name}” is more than {days} days from the anchor day.", name=one.name, days=FARTHEST_DAYS
+            )
+            for one in milestones
+            if abs(one.day) > FARTHEST_DAYS
         ]
         refuse(obstacles)
         if tuple(milestones) != self.milestones:

@@ -1,7 +1,7 @@
 """The plan of a roster: posts, turns and days, the policy, and what a named approver has waived (EXM-20, EXM-P1..P9)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -155,15 +155,19 @@ class Plan(Crew):
         self.police = {**self.police, fact.post: fact.heads}
 
 
-def _unfounded(post: Post, groups: Iterable[str], turns: Iterable[str], days: Sequence[date]) -> list[Reason]:
-    """What a post names that the plan does not have."""
+def _unfounded(
+    post: Post, groups: Container[str], turns: Container[str], days: Container[date]
+) -> list[Reason]:
+    """What a post names that the plan does not have, and figures that do not fit together."""
     found: list[Reason] = []
     if post.group not in groups:
         found.append(reason("The plan has no group “{group}”.", group=post.group))
     found += [reason("The plan has no turn “{turn}”.", turn=code) for code in post.turns if code not in turns]
     found += [reason("{day} is not a day of the plan.", day=day) for day in post.days if day not in days]
     if post.is_counted and not post.turns:
-        found.append(reason("The post {post} is manned in no turn.", post=post.code))
+        found.append(reason("“{name}” is manned in no turn.", name=post.name))
+    if post.police and post.police[0] > post.police[1]:
+        found.append(reason("More police are asked for at least than at most."))
     return found
 
 

@@ -100,6 +100,7 @@ class Teller:
             shortage=[code for code, one in found.stock.items() if one.short],
             milestones=miles,
             next_milestone=next((one.code for one in miles if one.at > now), ""),
+            timetables={one.code: one.name for one in plan.timetables},
             open_points=[self._point(one) for one in found.open_points(self.read_at)],
             decisions=[self._decision(one) for one in found.decisions],
             admissions=[

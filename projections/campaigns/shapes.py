@@ -159,6 +159,7 @@ class CampaignState(msgspec.Struct, frozen=True):
         read_at: When its colours were judged; ``today`` is the site's day of it.
         counts: Tasks by colour.
         next_milestone: Code of the next one; empty after the last.
+        timetables: Lists of milestones that its template has, by code.
         open_points: What a decision taken now would find open in the campaign itself.
         rooms, posts: How many rooms and posts the plan has.
     """
@@ -191,6 +192,7 @@ class CampaignState(msgspec.Struct, frozen=True):
     shortage: list[str]
     milestones: list[ShownMilestone]
     next_milestone: str
+    timetables: dict[str, Named]
     open_points: list[ShownPoint]
     decisions: list[ShownDecision]
     admissions: list[ShownAdmission]

@@ -182,6 +182,9 @@ def test_milestones_are_the_campaign_s_own(site: Doorway) -> None:
     assert no(site, "set_milestones", milestones=[later, later]) == [
         "The milestone in stands in the list twice."
     ]
+    assert no(site, "set_milestones", milestones=[later, {**later, "code": "far", "day": -1001}]) == [
+        "“In” is more than 1000 days from the anchor day."
+    ]
     do(site, "set_milestones", milestones=[later])
     site.now = local("2026-06-07 07:29:59")
     (told,) = no(site, "open_admission", word_by=LIAISON)

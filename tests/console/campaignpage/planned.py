@@ -5,6 +5,7 @@ from typing import Any
 from console.campaignpage import board, deciding, keeping
 from console.campaignpage.deeds import carry_out
 from console.campaignpage.ledger import Row, Section
+from console.campaignpage.milestones import milestones
 from console.languages import Translator
 from console.viewer import Viewer
 from console.wiring import House
@@ -45,7 +46,7 @@ class Planned:
     def sections(self, account: str = "desk01", language: str = "en") -> list[Section]:
         """Every card of the plan page."""
         viewer, state = self.viewer(account, language), self.state()
-        parts = (keeping.facts, keeping.lines, keeping.materials, keeping.milestones)
+        parts = (keeping.facts, keeping.lines, keeping.materials, milestones)
         beside = [part(viewer, state) for part in parts]
         told = [*board.sections(viewer, state, [("tech01", "Lin Feng")]), deciding.steps(viewer, state)]
         return [*told, board.adding(viewer, state), *(one for one in beside if one)]

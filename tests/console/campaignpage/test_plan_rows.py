@@ -1,8 +1,12 @@
 """The plan page's rows: colour, icon and word of each task, and what a press on a row records."""
 
+from typing import get_args
+
 import pytest
 
+from console.campaignpage.milestones import KINDS
 from console.campaignpage.planning import free_code, sources
+from domain.campaigns.template import MilestoneKind
 from projections.campaigns.overview import campaigns
 from projections.campaigns.templates import templates
 from seed.catalogue import templates as shipped
@@ -174,15 +178,72 @@ def test_candidates_are_let_in_by_the_word_of_the_liaison_alone(planned: Planned
     ]
 
 
-def test_a_milestone_gets_another_time_or_is_left_out(planned: Planned) -> None:
-    assert planned.press("milestone:admission1", "retime", at="07:30") is None
+def milestones(planned: Planned) -> list[str]:
+    rows = next(one.rows for one in planned.sections() if one.code == "milestones")
+    return [one.title for one in rows if one.key.partition(":")[2]]
+
+
+def test_a_milestone_gets_another_day_and_time_or_is_left_out(planned: Planned) -> None:
+    assert planned.press("milestone:admission1", "retime", day="2026-06-07", at="07:30") is None
+    assert planned.press("milestone:sound_eve", "retime", day="2026-06-05", at="16:00") is None
     assert planned.press("milestone:sound2", "remove") is None
-    titles = [one.title for card in planned.sections() if card.code == "milestones" for one in card.rows]
-    assert "7 Jun 07:30 Candidates let in, on the liaison's word" in titles
-    assert len(titles) == 26
-    refused = planned.press("milestone:admission1", "retime", at="late")
+    assert "7 Jun 07:30 Candidates let in, on the liaison's word" in milestones(planned)
+    assert "5 Jun 16:00 Sound check the day before" in milestones(planned)
+    assert len(milestones(planned)) == 26
+    refused = planned.press("milestone:admission1", "retime", day="2026-06-07", at="late")
     assert refused is not None
     assert len(refused["reasons"]) == 1
+
+
+def test_a_milestone_is_added_with_what_hangs_on_it(planned: Planned) -> None:
+    """EXM-30: a milestone of admission that was added by hand holds the gate like one of the template."""
+    for code in ("admission1", "admission2"):
+        assert planned.press(f"milestone:{code}", "remove") is None
+    added = {"name": "残疾考生提前入校", "day": "2026-06-07", "at": "06:50", "kind": "admission"}
+    assert planned.press("milestone:", "add", **added) is None
+    assert "7 Jun 06:50 残疾考生提前入校" in milestones(planned)
+    (kind,) = [one.kind for one in planned.state().milestones if one.code == "M1"]
+    assert kind == "admission"
+    assert planned.press("milestone:", "add", **added) is None
+    assert len({one.code for one in planned.state().milestones}) == len(milestones(planned)) == 27
+
+
+@pytest.mark.parametrize(
+    ("account", "given", "said"),
+    [
+        ("desk01", {"name": "", "day": "2026-06-07", "at": "07:00"}, "name"),
+        ("desk01", {"name": "试音", "day": "soon", "at": "07:00"}, "day"),
+        ("desk01", {"name": "试音", "day": "1926-06-07", "at": "07:00"}, "more than 1000 days"),
+    ],
+)
+def test_a_milestone_without_a_name_or_out_of_reach_is_refused(
+    planned: Planned, account: str, given: dict[str, str], said: str
+) -> None:
+    before = milestones(planned)
+    refused = planned.press("milestone:", "add", account, **given)
+    assert refused is not None
+    assert said in refused["reasons"][0]
+    assert milestones(planned) == before
+
+
+def test_the_timetable_of_the_template_is_taken_instead_of_what_was_changed(planned: Planned) -> None:
+    before = milestones(planned)
+    assert planned.press("milestone:rooms1a", "remove") is None
+    row = planned.row("timetable:", language="zh")
+    assert row.verbs[0].fields[0].options == (("two_days", "两天通用时刻"),)
+    assert planned.press("timetable:", "take", timetable="two_days") is None
+    assert milestones(planned) == before
+
+
+def test_every_kind_of_milestone_can_be_chosen(planned: Planned) -> None:
+    assert set(KINDS) == set(get_args(MilestoneKind))
+
+
+@pytest.mark.parametrize("account", ["audit01", "tech01"])
+def test_whoever_does_not_plan_is_offered_no_milestone_to_change(planned: Planned, account: str) -> None:
+    (card,) = [one for one in planned.sections(account) if one.code == "milestones"]
+    assert len(card.rows) == 27
+    assert not [one for one in card.rows if one.verbs]
 
 
 def test_a_task_of_this_campaign_alone_is_added(planned: Planned) -> None:

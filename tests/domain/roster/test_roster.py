@@ -38,7 +38,7 @@ def test_posts_times_turns_times_days_are_the_duties_and_the_school_s_own_posts_
 
 def test_a_plan_that_does_not_hold_together_is_refused_with_every_reason(school: Doorway) -> None:
     wrong = post("P1", "街口", "Street", "wind", turns=["dusk"], days=["2026-06-09"])
-    idle = post("P1", "街口", "Street", turns=[])
+    idle = post("P1", "街口", "Street", turns=[], police=[3, 2])
     told = Exam(school).refused(
         "open",
         days=[EXAM, EXAM],
@@ -50,7 +50,8 @@ def test_a_plan_that_does_not_hold_together_is_refused_with_every_reason(school:
         "The plan has no group “wind”.",
         "The plan has no turn “dusk”.",
         "2026-06-09 is not a day of the plan.",
-        "The post P1 is manned in no turn.",
+        "“Street” is manned in no turn.",
+        "More police are asked for at least than at most.",
         "“P1” stands in the plan twice.",
         "“2026-06-07” stands in the plan twice.",
     ]

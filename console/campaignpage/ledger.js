@@ -40,6 +40,8 @@ function drawRow(row, data, entry, host) {
   const verbs = element("div", "verbs", ...row.verbs.map((verb) => drawVerb(row, verb, data, entry, host)));
   const line = element("li", `row ${row.tone}`, element("div", "about", title, ...lines), verbs);
   line.dataset.key = row.key;
+  const pressed = data.refused?.key === row.key && row.verbs.find((verb) => verb.code === data.refused.verb);
+  if (pressed && !pressed.fields.length) line.append(drawRefusal(data.refused));
   if (entry.open?.key === row.key) line.append(drawForm(row, data, entry, host));
   return line;
 }

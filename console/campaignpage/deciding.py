@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from console.campaignpage.ledger import Chip, Field, Row, Section, Verb, may
 from console.viewer import Viewer
 from domain.errors import Term
+from domain.operations import COMMANDS
+from domain.roles import TERMS
 from projections.campaigns.shapes import CampaignState, ShownDecision
 
 KINDS = {
@@ -68,7 +70,10 @@ def _decision(viewer: Viewer, state: CampaignState) -> Row:
     if state.decisions:
         go = state.decisions[-1].go
         chip = Chip("met", t("go"), "done") if go else Chip("red", t("no-go"), "red")
-    return Row("campaign:decide", t("Go or no-go"), (now, *before), chip, verbs=_allowed(viewer, *verbs))
+    allowed = _allowed(viewer, *verbs)
+    whose = [TERMS[one] for one in COMMANDS["campaign.decide"].roles]
+    lock = () if allowed else (t("This is done by: {roles}.", roles=whose),)
+    return Row("campaign:decide", t("Go or no-go"), (now, *lock, *before), chip, verbs=allowed)
 
 
 def _decided(viewer: Viewer, one: ShownDecision) -> str:
@@ -97,7 +102,7 @@ def _admission(viewer: Viewer, state: CampaignState) -> list[Row]:
         Field("word_by.phone", t("Phone"), "tel", required=False),
         Field("word_at", t("When the word was given"), "time"),
     )
-    verb = Verb("admit", t("Open"), "campaign.open_admission", fields, main=True)
+    verb = Verb("admit", t("Let in"), "campaign.open_admission", fields, main=True)
     told = tuple(
         t(
             "{at}: opened by {by} on the word of {who}, given at {word}",

@@ -23,7 +23,7 @@ SIBLINGS: tuple[tuple[str, Term, Callable[[CampaignState], bool]], ...] = (
 
 STATES = {
     "draft": Term("not started"),
-    "running": Term("running"),
+    "running": Term("under way"),
     "closed": Term("closed"),
     "called_off": Term("called off"),
 }

@@ -31,18 +31,23 @@ def facts(viewer: Viewer, state: CampaignState) -> Section | None:
 def _fact(viewer: Viewer, fact: KnownFact) -> Row:
     t = viewer.t
     label = viewer.translator.show(fact.name)
-    if fact.kind == "person":
-        fields = (Field("person.name", t("Name")), Field("person.phone", t("Phone"), "tel", required=False))
-        verb = Verb("fill", t("Fill in"), "campaign.fill_fact", fields)
-    elif fact.kind == "yes":
-        verb = Verb("fill", t("Confirm"), "campaign.fill_fact", fixed={"value": "yes"})
-    else:
-        field = Field("value", label, KINDS.get(fact.kind, "text"), value=fact.value or "")
-        verb = Verb("fill", t("Fill in"), "campaign.fill_fact", (field,))
+    fill = t("Correct") if fact.is_known else t("Fill in")
+    verbs = [Verb("fill", fill, "campaign.fill_fact", _asked(viewer, fact, label))]
+    if fact.kind == "yes":
+        confirm = Verb("fill", t("Confirm"), "campaign.fill_fact", fixed={"value": "yes"})
+        verbs = [] if fact.is_known else [confirm]
     said = t("confirmed") if fact.kind == "yes" else _or_erased(viewer, fact.value)
     lines = (f"{said} {fact.phone}".strip(),) if fact.is_known else ()
     chip = Chip("met", t("known"), "done") if fact.is_known else Chip("waiting", t("missing"), "open")
-    return Row(f"fact:{fact.code}", label, lines, chip, verbs=_allowed(viewer, verb))
+    return Row(f"fact:{fact.code}", label, lines, chip, verbs=_allowed(viewer, *verbs))
+
+
+def _asked(viewer: Viewer, fact: KnownFact, label: str) -> tuple[Field, ...]:
+    """What is asked for, with what is known already."""
+    if fact.kind != "person":
+        return (Field("value", label, KINDS.get(fact.kind, "text"), value=fact.value or ""),)
+    name = Field("person.name", viewer.t("Name"), value=fact.value or "")
+    return (name, Field("person.phone", viewer.t("Phone"), "tel", required=False, value=fact.phone or ""))
 
 
 def lines(viewer: Viewer, state: CampaignState) -> Section | None:
@@ -68,7 +73,7 @@ def _line(viewer: Viewer, line: StaffedLine) -> Row:
         said = f"{_or_erased(viewer, line.person)} {line.phone}".strip()
         if line.follower:
             said = t("{person}, followed up by {follower}", person=said, follower=line.follower)
-    verb = Verb("staff", t("Name"), "campaign.staff_line", fields)
+    verb = Verb("staff", t("Somebody else") if said else t("Name somebody"), "campaign.staff_line", fields)
     return Row(
         f"line:{line.code}",
         viewer.translator.show(line.name),

@@ -64,14 +64,16 @@ def draw(viewer: Viewer, rows: Sequence[CampaignRow], *, first: bool) -> None:
         form = st.form("plan campaign", border=False, enter_to_submit=False)
         with form, st.container(horizontal=True, vertical_alignment="bottom"):
             chosen = st.selectbox(
-                t("From"), range(len(offered)), key="plan from", format_func=labels.__getitem__, width=300
-            )
+                t("Template or earlier campaign"), range(len(offered)), None, key="plan from",
+                format_func=labels.__getitem__, placeholder=t("Choose one"), width=300,
+            )  # fmt: skip
             name = st.text_input(t("Its name"), key="plan name", max_chars=80, width=300)
             anchor = st.date_input(t("Its first day"), value=None, key="plan anchor", width=180)
-            sent = st.form_submit_button(t("Plan"), type="primary", key="plan send")
+            sent = st.form_submit_button(t("Plan it"), type="primary", key="plan send")
         st.caption(t("The day that T counts to: {days}.", days=_anchors(viewer, offered)))
         if sent:
-            refused = _plan(viewer, offered[chosen], name, anchor, {one.code for one in rows})
+            source = None if chosen is None else offered[chosen]
+            refused = _plan(viewer, source, name, anchor, {one.code for one in rows})
         if refused is not None:
             frame.refused(viewer, t("The campaign is not planned"), refused)
 
@@ -92,14 +94,20 @@ def _anchors(viewer: Viewer, offered: Sequence[Source]) -> str:
     )
 
 
-def _plan(viewer: Viewer, source: Source, name: str, anchor: date | None, taken: set[str]) -> Refused | None:
+def _plan(
+    viewer: Viewer, source: Source | None, name: str, anchor: date | None, taken: set[str]
+) -> Refused | None:
     """Plan it and lead to its page; a template of the product is put on record first."""
     missing = [
         reason("“{name}” is missing.", who=Term("you"), verb=Term("fill it in"), name=label)
-        for label, value in ((Term("Its name"), name.strip()), (Term("Its first day"), anchor))
+        for label, value in (
+            (Term("Template or earlier campaign"), source),
+            (Term("Its name"), name.strip()),
+            (Term("Its first day"), anchor),
+        )
         if not value
     ]
-    if missing or anchor is None:
+    if source is None or anchor is None or missing:
         return Refused(*missing)
     code = free_code(source.template, anchor, taken)
     plan = {"served": source.served} if source.served else {"template": source.template}

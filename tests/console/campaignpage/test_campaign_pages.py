@@ -38,7 +38,7 @@ def test_a_campaign_is_planned_with_a_template_a_name_and_a_day(
 ) -> None:
     seen = page("desk01", "campaigns")
     seen.button(key="plan send").click().run()
-    assert "2 things are missing" in alerts(seen)
+    assert "3 things are missing" in alerts(seen)
     seen.selectbox(key="plan from").select_index(1)
     seen.text_input(key="plan name").input("2026年高考")
     seen.date_input(key="plan anchor").set_value(date(2026, 6, 7))

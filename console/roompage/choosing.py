@@ -39,7 +39,7 @@ def choose(viewer: Viewer, campaign: str) -> None:
     if not known:
         st.write(t("Take them in as a file of units first, with “exam room” as their kind."))
     elif viewer.roles & CHOOSES:
-        chosen = st.multiselect(t("Rooms"), known, known, key="rooms.chosen")
+        chosen = st.multiselect(t("Rooms"), known, known, key="rooms.chosen", placeholder=t("Choose any"))
         if st.button(t("Choose these rooms"), type="primary", key="rooms.choose"):
             send(viewer, "rooms.choose", Term("The rooms are not chosen"), campaign=campaign, rooms=chosen)
             st.rerun()
@@ -56,7 +56,11 @@ def name_spares(viewer: Viewer, found: Rooms) -> None:
     codes = [cell.room for row in found.floors for cell in row.rooms]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         spares = st.multiselect(
-            t("Which {count} rooms are spare?", count=found.spare), codes, key="rooms.spares", width=420
+            t("Which {count} rooms are spare?", count=found.spare),
+            codes,
+            key="rooms.spares",
+            width=420,
+            placeholder=t("Choose any"),
         )
         if st.button(t("Name the spare rooms"), type="primary", key="rooms.name"):
             given = {"campaign": found.campaign, "spares": spares}

@@ -53,7 +53,7 @@ def going_round(viewer: Viewer) -> Round:
         others = [one.account for one in people if one.account != doer]
         along = st.multiselect(
             t("Who went along?"), others, key="rooms.together", format_func=lambda account: names[account],
-            max_selections=9,
+            max_selections=9, placeholder=t("Choose by name"),
         )  # fmt: skip
         at, wrong = _earlier(viewer)
     chosen = next(one for one in able if one.account == doer)

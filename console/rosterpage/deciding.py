@@ -34,6 +34,10 @@ def draw(page: Page) -> None:
 
 def _presses(page: Page) -> None:
     t, rows = page.viewer.t, page.speaker.rows
+    if not rows.by_person:
+        st.write(t("Nobody is enlisted yet; without people nothing can be proposed."))
+        st.button(t("Enlist people"), key="roster.people", type="primary", on_click=people.show)
+        return
     ready = not rows.missing and not rows.against and (rows.changes or not rows.edition)
     with st.container(horizontal=True):
         st.button(
@@ -82,13 +86,15 @@ def _gaps(page: Page) -> None:
 
 
 def _way(page: Page, place: int, repair: Repair) -> None:
+    t = page.viewer.t
     (says,) = page.worded([repair.says])
     sentence = page.viewer.explain(says)
     if repair.left:
         plural = page.viewer.translator.plural
-        sentence += plural(
-            " {count} head would still be missing.", " {count} heads would still be missing.", repair.left
+        left = plural(
+            "{count} head would still be missing.", "{count} heads would still be missing.", repair.left
         )
+        sentence = t("{way} {left}", way=sentence, left=left)
     if page.may(repair.do):
         st.button(sentence, key=f"roster.way.{place}", on_click=_repair, args=(page, repair, sentence))
         return

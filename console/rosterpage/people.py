@@ -1,6 +1,6 @@
 """The people of a roster: enlisting, what each can do and until when, groups, letting go (EXM-02..07)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -8,7 +8,8 @@ import streamlit as st
 from console.fileroom import tables
 from console.rosterpage import leaves
 from console.rosterpage.sending import Page
-from projections.members import members
+from domain.roles import TERMS, held
+from projections.members import Worker, members
 from projections.rosters.rows import PersonRow
 
 ORDER = "roster.order"
@@ -17,8 +18,13 @@ _OFFERED = "roster.offered"
 
 def offer(group: str, skills: Sequence[str]) -> None:
     """Open the enlisting form with a group and skills filled in."""
-    st.session_state[ORDER] = "people"
+    show()
     st.session_state[_OFFERED] = (group, list(skills))
+
+
+def show() -> None:
+    """Lead to the people."""
+    st.session_state[ORDER] = "people"
 
 
 def draw(page: Page) -> None:
@@ -44,6 +50,9 @@ def _everybody(page: Page) -> None:
         for group in speaker.rows.groups
     ]
     st.caption(" · ".join(counts))
+    if not here:
+        st.write(t("Nobody is enlisted yet. Begin with the group that has the most posts."))
+        return
     rows = [
         [
             speaker.people[one.person],
@@ -53,7 +62,6 @@ def _everybody(page: Page) -> None:
         ]
         for one in here
     ]
-    tables.style()
     tables.paged([t("Name"), t("Group"), t("Skills"), t("Comes from")], rows, key="roster.everybody")
 
 
@@ -67,40 +75,60 @@ def _skills(page: Page, one: PersonRow) -> str:
 
 
 def _enlisting(page: Page) -> None:
-    """One form for a member by account and for an outsider by name."""
+    """One form for members by account, several at once, and for an outsider by name."""
     t, speaker = page.viewer.t, page.speaker
     group, skills = st.session_state.get(_OFFERED, (speaker.rows.groups[0].code, []))
-    known = {one.person for one in speaker.rows.by_person if one.left_at is None}
-    staff = {one.account: one.name or one.account for one in members(page.viewer.house.views)}
-    free = {account: name for account, name in staff.items() if account not in known}
-    codes = list(speaker.groups)
+    free, codes, several = _free(page), list(speaker.groups), t("Choose any")
     with st.form("roster.enlist", border=True):
-        st.markdown(f"**{t('Enlist somebody')}**")
-        account = st.selectbox(
-            t("Somebody who works here"), list(free), None, format_func=free.__getitem__,
-            placeholder=t("Choose by name"),
+        st.markdown(f"**{t('Enlist people')}**")
+        accounts = st.multiselect(
+            t("Who work here"), list(free), format_func=lambda one: _known_as(page, free[one]),
+            placeholder=t("Choose by name"), select_all=False,
         )  # fmt: skip
         name = st.text_input(t("Or somebody from outside, by name"), max_chars=80)
         phone = st.text_input(t("Phone"), max_chars=30)
         home = st.text_input(t("Project or firm they come from"), max_chars=200)
         chosen = st.selectbox(t("Group"), codes, codes.index(group), format_func=speaker.groups.__getitem__)
-        also = st.multiselect(t("Helps these groups, too"), codes, format_func=speaker.groups.__getitem__)
-        can = st.multiselect(
-            t("Skills"), list(speaker.skills), skills, format_func=speaker.skills.__getitem__
+        also = st.multiselect(
+            t("Helps these groups, too"), codes, format_func=speaker.groups.__getitem__, placeholder=several
         )
+        can = st.multiselect(
+            t("Skills"), list(speaker.skills), skills, format_func=speaker.skills.__getitem__, placeholder=several
+        )  # fmt: skip
         reserve = st.checkbox(t("Of the standing reserve"))
         pressed = st.form_submit_button(t("Enlist"))
     if not pressed:
         return
     given: dict[str, Any] = {"group": chosen, "also": also, "home": home, "is_reserve": reserve}
     given["skills"] = [{"code": code} for code in can]
-    if account:
-        given["account"] = account
+    who: list[tuple[str, dict[str, Any]]] = [(free[one].name or one, {"account": one}) for one in accounts]
     if name.strip():
-        given["outsider"] = {"name": name, "phone": phone}
-    who = name.strip() or free.get(account or "", "")
-    if page.send("roster.enlist", t("Nobody is enlisted"), t("{name} is enlisted.", name=who), **given):
-        st.session_state.pop(_OFFERED, None)
+        who.append((name.strip(), {"outsider": {"name": name, "phone": phone}}))
+    _enlist(page, who or [("", {})], given)
+
+
+def _free(page: Page) -> dict[str, Worker]:
+    """Who works here and is not on the roster, by account."""
+    known = {one.person for one in page.speaker.rows.by_person if one.left_at is None}
+    return {one.account: one for one in members(page.viewer.house.views) if one.account not in known}
+
+
+def _known_as(page: Page, worker: Worker) -> str:
+    """A name with the roles held here today."""
+    viewer, name = page.viewer, worker.name or worker.account
+    roles = held(worker.grants, viewer.site, viewer.now().astimezone(viewer.zone).date())
+    said = viewer.translator.listed([TERMS[role] for role in sorted(roles)])
+    return f"{name} · {said}" if said else name
+
+
+def _enlist(page: Page, who: Sequence[tuple[str, dict[str, Any]]], given: Mapping[str, Any]) -> None:
+    """Enlist one after the other; what is said at the end names everybody who is in."""
+    t, inside = page.viewer.t, list[str]()
+    for name, person in who:
+        said = t("On the roster now: {names}.", names=[*inside, name])
+        if page.send("roster.enlist", t("Nobody is enlisted"), said, **given, **person):
+            inside.append(name)
+            st.session_state.pop(_OFFERED, None)
     st.rerun()
 
 
@@ -108,8 +136,10 @@ def _one(page: Page) -> None:
     """One person: skills with expiry, group, letting go."""
     t, speaker = page.viewer.t, page.speaker
     here = {one.person: one for one in speaker.rows.by_person if one.left_at is None}
+    if not here:
+        return
     chosen = st.selectbox(
-        t("One person"), list(here), None, key="roster.person", format_func=speaker.people.__getitem__,
+        t("Change somebody's entry"), list(here), None, key="roster.person", format_func=speaker.people.__getitem__,
         placeholder=t("Choose by name"),
     )  # fmt: skip
     if chosen is None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 import streamlit as st
 
 from console.campaignpage.head import head
+from console.fileroom import tables
 from console.rosterpage import chosen, deciding, mine, people, posts, rules
 from console.rosterpage.component import table
 from console.rosterpage.people import ORDER
@@ -40,13 +41,9 @@ def draw(viewer: Viewer) -> None:
         as_of = moment_of(st.query_params.get(AS_OF, ""), viewer.zone)
         page = _page(viewer, code, as_of)
     except Refused as refusal:
-        frame.note(
-            viewer.t("This roster cannot be shown"),
-            viewer.t("Check the address, or open the roster from its campaign."),
-            [viewer.explain(one) for one in refusal.reasons],
-        )
-        _offer_to_open(viewer, code)
+        _without(viewer, code, refusal)
         return
+    tables.style()
     _head(page, as_of)
     if as_of is None:
         page.say_what_came_of_it()
@@ -66,11 +63,30 @@ def draw(viewer: Viewer) -> None:
         _places(page, order or "post", as_of)
 
 
+def _without(viewer: Viewer, code: str, refusal: Refused) -> None:
+    """In place of a roster: how to begin the one of a planned campaign, or why none can be shown."""
+    t = viewer.t
+    planned = viewer.house.log.get(Campaign, campaign_stream(viewer.site, code)).exists
+    if AS_OF in st.query_params or not planned:
+        frame.note(
+            t("This roster cannot be shown"),
+            t("Check the address, or open the roster from its campaign."),
+            [viewer.explain(one) for one in refusal.reasons],
+        )
+        return
+    head(viewer, campaign(viewer.house.views, site=viewer.site, code=code), "roster")
+    if viewer.roles & set(PLANS):
+        frame.note(
+            t("No roster yet"),
+            t("It begins with the posts and turns of the template. Then enlist people and have it proposed."),
+        )
+        _offer_to_open(viewer, code)
+    else:
+        frame.note(t("No roster yet"), t("The campaign coordinator begins it."))
+
+
 def _offer_to_open(viewer: Viewer, code: str) -> None:
     """Begin the roster of a campaign that has none yet, from the campaign's template."""
-    planned = viewer.house.log.get(Campaign, campaign_stream(viewer.site, code)).exists
-    if AS_OF in st.query_params or not planned or not viewer.roles & set(PLANS):
-        return
     if st.button(viewer.t("Open the roster of this campaign"), key="roster.open", type="primary"):
         try:
             viewer.submit("roster.open", uuid4().hex, campaign=code)

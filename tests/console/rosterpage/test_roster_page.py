@@ -156,13 +156,25 @@ def test_a_campaign_without_a_roster_says_so(exam: Exam, page: Open) -> None:
     assert "Campaign nothing has no roster at this site." in said(app)
 
 
+def test_several_who_work_here_are_enlisted_in_one_press(exam: Exam, page: Open) -> None:
+    app = page(PLANNER)
+    app.session_state["roster.order"] = "people"
+    run(app)
+    here = next(one for one in app.multiselect if one.label == "Who work here")
+    assert "Gao Shan · engineering head, customer service head" in here.options
+    here.set_value(["head01", "tech01"])
+    app = press(app, "Enlist")
+    assert "On the roster now: Gao Shan, Lin Feng." in said(app)
+    assert {"head01", "tech01"} <= {one.person for one in exam.now.here}
+
+
 def test_somebody_from_outside_is_enlisted_and_let_go(exam: Exam, page: Open) -> None:
     app = page(PLANNER)
     app.session_state["roster.order"] = "people"
     run(app)
     app.text_input[0].set_value("外包李师傅")
     app = press(app, "Enlist")
-    assert "外包李师傅 is enlisted." in said(app)
+    assert "On the roster now: 外包李师傅." in said(app)
     (outsider,) = [one for one in exam.now.here if one.outsider]
     app.selectbox(key="roster.person").select(outsider.person)
     app = press(run(app), "Let 外包李师傅 go")
@@ -204,10 +216,14 @@ def test_the_page_speaks_chinese(exam: Exam, page: Open) -> None:
 def test_the_roster_of_a_planned_campaign_is_opened_on_its_page(exam: Exam, page: Open) -> None:
     given = {"campaign": "gaokao-2027", "name": "高考", "anchor": "2027-06-07", "template": "exam_support"}
     order(exam.house, "campaign.plan", "exam", by=PLANNER, **given)
-    assert [one.label for one in page(GUARD, c="gaokao-2027").button] == []
+    waiting = page(GUARD, c="gaokao-2027")
+    assert "The campaign coordinator begins it." in said(waiting)
+    assert not [one for one in waiting.button if one.key == "roster.open"]
     app = press(page(PLANNER, c="gaokao-2027"), "Open the roster of this campaign")
     assert "Nothing is published yet" in said(app)
     assert [one.label for one in app.button if one.key in {"to campaigns", "to campaign"}] == [
         "All campaigns",
         "Plan",
     ]
+    app = press(app, "Enlist people")
+    assert "Nobody is enlisted yet. Begin with the group that has the most posts." in said(app)

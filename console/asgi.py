@@ -5,6 +5,7 @@ import errno
 import gc
 import os
 import socket
+import sys
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -34,6 +35,8 @@ from domain.errors import Reason, Refused, Term, reason
 
 ROOT = Path(__file__).resolve().parent.parent
 LAST_ANSWERS_S = 3
+SLICE_S = 0.0001
+"""How long a thread that computes keeps the interpreter from one that answers; Python's own 5 ms can be felt."""
 LARGEST_MESSAGE = 200 * 1024 * 1024
 
 
@@ -165,6 +168,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so; what stands by now is there for good, and no collection looks at it again."""
         await super().startup(sockets)
+        sys.setswitchinterval(SLICE_S)
         gc.collect()
         gc.freeze()
         if self._ready is not None and not self.should_exit:

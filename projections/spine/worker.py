@@ -148,7 +148,7 @@ class Worker:
                 continue
             try:
                 if model in self._projector.store.outdated():  # nobody has finished it meanwhile
-                    rebuild(self._projector, model.name)
+                    rebuild(self._projector, model.name, gives_way=False)
             finally:
                 self._turns.made(model.name)
         if self._projector.store.outdated():

@@ -1,9 +1,10 @@
 """The board of an exam's day as parts that are compared and sent by themselves."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from math import inf
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -11,8 +12,8 @@ from console.sights import Row, Rows
 from console.wiring import House
 from projections.asking.moments import AsOf
 from projections.exam.day import exam_day
-from projections.exam.posts import MUSTER
 from projections.exam.rows import ExamDay
+from projections.rosters.onpost import MUSTER
 
 OF_POSTS, OF_ROOMS = "post:", "floor:"
 APART = ("posts", "rooms", "read_at")
@@ -54,7 +55,7 @@ class ExamSight:
         return site == self.site and (kind == "ticket" or of.partition(":")[0] == self._campaign)
 
     def turns(self, now: datetime) -> bool:
-        """Whether a turn has come, begun or ended, or a milestone has passed."""
+        """Whether a turn has come, begun or ended, a milestone has passed, or a new local day has begun."""
         return now.timestamp() >= self._turns_at
 
 
@@ -92,3 +93,4 @@ def _turns(day: ExamDay) -> Iterator[float]:
         if post.next_at is not None:
             yield post.next_at - MUSTER.total_seconds()
     yield from (one.at for one in day.milestones)
+    yield datetime.combine(day.today + timedelta(days=1), time.min, ZoneInfo(day.zone)).timestamp()

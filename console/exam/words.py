@@ -34,7 +34,7 @@ def _top(_: Translate) -> dict[str, str]:
         "quiet.until": _("Silent until {at}: colours change, nothing sounds"),
         "count.to": _("to {at} {name}"),
         "count.rest": _("Then: {list}"),
-        "count.over": _("No milestone is left today"),
+        "count.over": _("No milestone is left"),
         "count.admitted": _("Admission open since {at}, on the word of {name}"),
         "count.waits": _("Its time has come; candidates wait for the liaison's word"),
         "line.now": _("now"),

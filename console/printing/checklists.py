@@ -12,9 +12,11 @@ from console.languages import Translator
 from console.languages.preference import preferred
 from console.printing.literal import literal
 from console.printing.press import typeset
+from console.ticketpage.entry import moment_of
 from console.wiring import House
 from domain.errors import Refused, Term
 from domain.rooms.results import Tick
+from projections.asking.moments import AsOf
 from projections.rooms.plan import rooms as rooms_of
 from projections.rooms.room import room as room_of
 from projections.rooms.rows import ItemRow, RoomSheets, SheetRow
@@ -32,7 +34,10 @@ SIGNATURES = (Term("Checked by (three together at T-3), date, time"), Term("Re-c
 
 
 def checklist_route(house: House) -> Route:
-    """The checklists in the reader's language, blank or as far as they are filled; ``walk`` and ``room`` narrow them."""
+    """The checklists in the reader's language, blank or as far as they are filled; ``walk`` and ``room`` narrow them.
+
+    ``as_of`` prints them as they stood at a moment.
+    """
 
     async def answer(request: Request) -> Response:
         session = session_of(request)
@@ -51,8 +56,10 @@ def _paper(house: House, account: str, language: str, asked: dict[str, str]) -> 
         return PlainTextResponse(Translator.for_language(language).t(NOT_HERE) + "\n", 403)
     zone = house.site(site).zone
     speaks = Translator.for_language(language, zone, house.clock().astimezone(zone).year)
+    walk, room = asked.get("walk", ""), asked.get("room", "")
     try:
-        pdf = checklists_pdf(house, speaks, site, campaign, asked.get("walk", ""), asked.get("room", ""))
+        as_of = moment_of(asked.get("as_of", ""), zone)
+        pdf = checklists_pdf(house, speaks, site, campaign, walk, room, as_of)
     except Refused as refusal:
         return PlainTextResponse("\n".join(speaks.refusal(refusal)) + "\n", 404)
     headers = {
@@ -63,22 +70,31 @@ def _paper(house: House, account: str, language: str, asked: dict[str, str]) -> 
 
 
 def checklists_pdf(
-    house: House, speaks: Translator, site: str, campaign: str, walk: str = "", room: str = ""
+    house: House,
+    speaks: Translator,
+    site: str,
+    campaign: str,
+    walk: str = "",
+    room: str = "",
+    as_of: AsOf = None,
 ) -> bytes:
     """One page a room with a table a check; what is on record is ticked, the rest left for the pen.
 
     Raises:
         Refused: The campaign has no rooms.
     """
-    grid = rooms_of(house.views, site=site, campaign=campaign)
+    asked: dict[str, Any] = {"site": site, "campaign": campaign, "as_of": as_of}
+    grid = rooms_of(house.views, **asked)
     codes = [cell.room for row in grid.floors for cell in row.rooms if room in ("", cell.room)]
-    found = [room_of(house.views, site=site, campaign=campaign, room=code) for code in codes]
+    found = [room_of(house.views, room=code, **asked) for code in codes]
+    then = "" if as_of is None else speaks.t("As recorded at {at}", at=house.views.instant(as_of))
     now = house.clock().astimezone(house.site(site).zone)
     data: dict[str, object] = {
         "lang": speaks.language,
         "site": literal(house.site(site).name),
         "campaign": campaign,
         "printed_at": f"{now:%Y-%m-%d %H:%M}",
+        "then": literal(then),
         "words": {
             "title": speaks.t(TITLE),
             **{name: speaks.t(word) for name, word in WORDS.items()},

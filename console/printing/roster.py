@@ -14,7 +14,7 @@ from console.rosterpage.text import standing
 
 
 class RosterPrint(msgspec.Struct, frozen=True):
-    """What is printed: ``order`` is ``post`` or ``person``."""
+    """What is printed: ``order`` is ``post`` or ``person``; ``then`` is the moment it stood so, ``None`` for now."""
 
     speaker: Speaker
     order: str
@@ -22,6 +22,7 @@ class RosterPrint(msgspec.Struct, frozen=True):
     site_name: str
     printed_at: datetime
     demo: bool
+    then: datetime | None = None
 
 
 def roster_pdf(print_: RosterPrint) -> bytes:
@@ -30,6 +31,7 @@ def roster_pdf(print_: RosterPrint) -> bytes:
     table = sheet(print_.speaker, print_.order)
     signs = print_.order == "person"
     tail = [*table["tail"][:2], speaks.t("Signature")] if signs else []
+    past = [speaks.t("As recorded at {at}", at=print_.then)] if print_.then else []
     texts: list[str] = []
 
     def safe(text: str) -> str:
@@ -40,7 +42,7 @@ def roster_pdf(print_: RosterPrint) -> bytes:
         "lang": "en" if speaks.language == "en" else "zh",
         "title": safe(print_.title),
         "site": safe(print_.site_name),
-        "standing": safe(" · ".join(standing(print_.speaker))),
+        "standing": safe(" · ".join([*past, *standing(print_.speaker)])),
         "head": [table["head"], *table["columns"], *tail],
         "days": len(table["columns"]),
         "groups": [

@@ -1,4 +1,7 @@
-"""``GET /roster/{site}/{campaign}.pdf?order=post``: the printed roster, for those who have a role at the site."""
+"""``GET /roster/{site}/{campaign}.pdf?order=post``: the printed roster, for those who have a role at the site.
+
+``as_of`` prints it as it stood at a moment.
+"""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -10,6 +13,7 @@ from console.languages import Translator
 from console.languages.preference import preferred
 from console.printing.roster import RosterPrint, roster_pdf
 from console.rosterpage.sheet import Speaker
+from console.ticketpage.entry import moment_of
 from console.wiring import House
 from domain.errors import Refused, Term
 from domain.operations.rosters import LEADS
@@ -27,25 +31,32 @@ def roster_route(house: House) -> Route:
             request.cookies, request.headers.get("accept-language"), request.query_params.get("lang")
         )
         site, campaign = request.path_params["site"], request.path_params["campaign"]
-        order = "person" if request.query_params.get("order") == "person" else "post"
         account = session.account if session else ""
-        return await run_in_threadpool(_printed, house, account, site, campaign, order, language)
+        asked = dict(request.query_params)
+        return await run_in_threadpool(_printed, house, account, site, campaign, asked, language)
 
     return Route("/roster/{site}/{campaign}.pdf", answer, methods=["GET"])
 
 
-def _printed(house: House, account: str, site: str, campaign: str, order: str, language: str) -> Response:
+def _printed(
+    house: House, account: str, site: str, campaign: str, asked: dict[str, str], language: str
+) -> Response:
     if not house.authority.may_see(account, site):
         return PlainTextResponse(Translator.for_language(language).t(NOT_YOURS) + "\n", 403)
     zone = house.site(site).zone
     now = house.clock().astimezone(zone)
     speaks = Translator.for_language(language, zone, now.year)
+    order = "person" if asked.get("order") == "person" else "post"
     show = "draft" if house.authority.roles(account, site) & set(LEADS) else "published"
     try:
-        rows = roster(house.views, site=site, campaign=campaign, show=show)
+        as_of = moment_of(asked.get("as_of", ""), zone)
+        rows = roster(house.views, site=site, campaign=campaign, show=show, as_of=as_of)
     except Refused as refusal:
         return PlainTextResponse("\n".join(speaks.refusal(refusal)) + "\n", 404)
     title = f"{speaks.t('Roster')} {campaign}"
-    paper = RosterPrint(Speaker(rows, speaks), order, title, house.site(site).name, now, house.company.demo)
+    then = None if as_of is None else house.views.instant(as_of)
+    paper = RosterPrint(
+        Speaker(rows, speaks), order, title, house.site(site).name, now, house.company.demo, then
+    )
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'inline; filename="roster-{order}.pdf"'}
     return Response(roster_pdf(paper), 200, headers, "application/pdf")

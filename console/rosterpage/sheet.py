@@ -193,7 +193,7 @@ def _by_hour(speaker: Speaker) -> dict[str, Any]:
     return {
         "head": t("From … to"),
         "columns": [t("Posts")],
-        "tail": [t("In place"), t("Reserve free")],
+        "tail": [t("Placed"), t("Reserve free")],
         "groups": groups,
     }
 

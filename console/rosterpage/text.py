@@ -18,7 +18,7 @@ def told(rows: RosterRows, speaks: Translator) -> str:
 
 
 def standing(speaker: Speaker) -> list[str]:
-    """Which edition holds, who knows it, what differs, how many are missing: each a short phrase."""
+    """Which edition holds, who knows it, what differs, how many are missing, who is on post: each a short phrase."""
     t, plural, rows = speaker.t, speaker.speaks.plural, speaker.rows
     said = [t("Nothing is published yet")]
     if rows.edition and rows.published_at is not None:
@@ -32,7 +32,17 @@ def standing(speaker: Speaker) -> list[str]:
                 plural("{count} change not published", "{count} changes not published", len(rows.changes))
             )
     missing = plural("{count} head missing", "{count} heads missing", rows.missing)
-    return [*said, missing if rows.missing else t("every post manned")]
+    return [*said, missing if rows.missing else t("every post manned"), *_on_post(speaker)]
+
+
+def _on_post(speaker: Speaker) -> list[str]:
+    """The numbers of the day's board while posts are on or their roll is called."""
+    now, t = speaker.rows.on_post, speaker.t
+    if not now.heads:
+        return []
+    said = [t("now on post {here}/{heads}", here=now.here, heads=now.heads)]
+    said += [t("{n} coming late", n=now.late)] if now.late else []
+    return [*said, t("reserve left {n}", n=now.reserve_left)]
 
 
 def _lines(table: dict[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -123,7 +124,8 @@ def _known(value: str, values: Any) -> str:
 
 
 def _paper(viewer: Viewer, found: Rooms, walk: str) -> str:
-    return f"/checklists/{viewer.site}/{found.campaign}.pdf?walk={walk}"
+    then = {AS_OF: st.query_params[AS_OF]} if AS_OF in st.query_params else {}
+    return f"/checklists/{viewer.site}/{found.campaign}.pdf?{urlencode({WALK: walk, **then})}"
 
 
 def _grid(viewer: Viewer, found: Rooms, state: str, chosen: str, *, past: bool) -> None:

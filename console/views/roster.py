@@ -1,6 +1,7 @@
 """A campaign's roster: who stands where by post, person and hour; proposing, deciding, people; one's own duties first."""
 
 from html import escape
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import streamlit as st
@@ -113,8 +114,7 @@ def _head(page: Page, as_of: AsOf) -> None:
         st.title(t("Roster"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(" · ".join(standing(page.speaker)), width="stretch")
-        if as_of is None:
-            _prints(page)
+        _prints(page)
     if as_of is not None:
         st.html(
             f'<p class="steward-then">{t("As recorded at {at}", at=page.viewer.house.views.instant(as_of))}</p>'
@@ -122,8 +122,10 @@ def _head(page: Page, as_of: AsOf) -> None:
 
 
 def _prints(page: Page) -> None:
-    """The two sheets of paper, each in a tab of its own."""
-    t, address = page.viewer.t, f"/roster/{page.viewer.site}/{page.campaign}.pdf?order="
+    """The two sheets of paper, each in a tab of its own, of the moment that is shown."""
+    asked = st.query_params.get(AS_OF, "")
+    then = urlencode({"as_of": asked}) + "&" if asked else ""
+    t, address = page.viewer.t, f"/roster/{page.viewer.site}/{page.campaign}.pdf?{then}order="
     links = ((t("Print by post"), "post"), (t("Print by person"), "person"))
     linked = " ".join(
         f'<a class="steward-print" href="{escape(address + order)}" target="_blank">{escape(name)}</a>'

@@ -28,6 +28,7 @@ from projections.rooms.plan import ROOM_PLANS
 from projections.rooms.plan import rooms as rooms_of
 from projections.rooms.rows import Fault, Rooms
 from projections.rosters.attendance import Told, told
+from projections.rosters.onpost import on_post
 from projections.rosters.roster import held_roster, thawed
 from projections.rosters.view import Who
 
@@ -48,6 +49,7 @@ def exam_day(views: Views, *, site: str, campaign: str, as_of: AsOf = None) -> E
     rows = posts.rows() if posts else []
     reserve = posts.reserve() if posts else []
     counted = [one for one in rows if one.state in ("on", "coming")]
+    count = on_post(posts.roster, known, now) if posts else None
     edition = posts.roster.edition if posts else None
     return ExamDay(
         site=site,
@@ -57,11 +59,11 @@ def exam_day(views: Views, *, site: str, campaign: str, as_of: AsOf = None) -> E
         read_at=seconds(now),
         today=plan.today,
         edition=edition.number if edition else 0,
-        heads=sum(one.heads for one in counted),
-        here=sum(one.here for one in counted),
+        heads=count.heads if count else 0,
+        here=count.here if count else 0,
         posts=rows,
         late=[head for one in counted for head in one.people if head.standing == Standing.LATE],
-        reserve_left=sum(one.post is None for one in reserve),
+        reserve_left=count.reserve_left if count else 0,
         reserve=reserve,
         rooms=rooms,
         post_decisions=posts.decisions(counted, reserve) if posts else [],
@@ -99,6 +101,7 @@ def _of_plan(views: Views, site: str, plan: CampaignState, now: datetime) -> dic
     return {
         "zone": zone.key,
         "milestones": miles,
+        "following": next((one for one in plan.milestones if one.day > day), None),
         "next_milestone": plan.next_milestone,
         "waits_for_word": plan.state == "running" and day == plan.today and come and admission is None,
         "admission": admission,

@@ -1,7 +1,7 @@
 """The posts of an exam at one moment: who is there, who is missing since when, and who can be sent (EXM-07, EXM-31)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 
 from domain.named import Named
@@ -12,10 +12,8 @@ from domain.roster.roster import Roster
 from domain.roster.sending import on_duty, unfit
 from projections.exam.rows import Head, PostDecision, PostNow, ReserveRow, StandIn
 from projections.rosters.attendance import Told, lacking_since
+from projections.rosters.onpost import busy_at, by_post, is_relieved, listed, reserve, shown
 from projections.rosters.view import Who
-
-MUSTER = timedelta(hours=1)
-"""How long before its turn a post is on the board, so that the roll can be called."""
 
 OFFERED = 5
 """The most people offered for one post."""
@@ -26,9 +24,7 @@ class Posts:
 
     def __init__(self, roster: Roster, told: Told, who: Who, now: datetime) -> None:
         self.roster, self.told, self.who, self.now = roster, told, who, now
-        self.by_post: dict[str, list[Duty]] = {code: [] for code in roster.posts}
-        for duty in roster.duties.values():
-            self.by_post[duty.post].append(duty)
+        self.by_post = by_post(roster)
 
     def rows(self) -> list[PostNow]:
         """Every post in the order of the plan."""
@@ -38,7 +34,7 @@ class Posts:
         duties = self.by_post[post.code]
         if not post.is_counted:
             return PostNow(post.code, post.name, "not_ours", place=post.place, heads=post.heads)
-        duty, state = self._shown(duties)
+        duty, state = shown(duties, self.now)
         if duty is None:
             return PostNow(post.code, post.name, "over", place=post.place)
         index = duties.index(duty)
@@ -68,16 +64,6 @@ class Posts:
             police=self.roster.police.get(post.code),
         )
 
-    def _shown(self, duties: list[Duty]) -> tuple[Duty | None, str]:
-        """The duty that is on, else the one that comes within the hour, else the last, else the first to come."""
-        on = [one for one in duties if one.span.begins <= self.now < one.span.ends]
-        coming = [one for one in duties if one.span.begins - MUSTER <= self.now < one.span.begins]
-        for found, state in ((on, "on"), (coming, "coming")):
-            if found:
-                return found[0], state
-        past = [one for one in duties if one.span.ends <= self.now]
-        return (past[-1], "over") if past else (next(iter(duties), None), "later")
-
     def _names(self, duty: Duty | None) -> list[str]:
         return [self._name(one) for one in on_duty(self.roster, duty.key)] if duty else []
 
@@ -85,10 +71,8 @@ class Posts:
         return self.who.names.get(person) or person
 
     def _people(self, duty: Duty) -> list[Head]:
-        """Everybody of the edition that holds, then whoever else was told of."""
-        known = self.told.duties.get(duty.key, {})
-        listed = dict.fromkeys((*on_duty(self.roster, duty.key), *known))
-        return [self._head(person, known.get(person)) for person in listed]
+        known = listed(self.roster, self.told, duty)
+        return [self._head(person, presence) for person, presence in known.items()]
 
     def _head(self, person: str, known: Presence | None) -> Head:
         if known is None:
@@ -110,34 +94,17 @@ class Posts:
 
     def reserve(self) -> list[ReserveRow]:
         """Everybody of the reserve who is not on leave now, those who are free first."""
-        away = {
-            one.person
-            for one in self.roster.leaves.values()
-            if one.state == "granted" and one.span.begins <= self.now < one.span.ends
-        }
         places = self.told.standby.places
         rows = [
             ReserveRow(id, self._name(id), places.get(id, ""), self._busy(id))
-            for id in (one.person for one in self.roster.here if one.is_reserve)
-            if id not in away
+            for id in reserve(self.roster, self.now)
         ]
         return sorted(rows, key=lambda one: one.post is not None)
 
     def _busy(self, person: str) -> Named | None:
         """Name of the post that somebody has now; ``None`` while free."""
-        key = self.told.standby.sent.get(person)
-        mine = [key] if key in self.roster.duties else []
-        mine += [
-            duty.key
-            for duty in self.roster.duties.values()
-            if duty.span.begins <= self.now < duty.span.ends and person in on_duty(self.roster, duty.key)
-        ]
-        at = next((one for one in mine if one and not self._is_done(one, person)), None)
-        return self.roster.posts[self.roster.duties[at].post].name if at else None
-
-    def _is_done(self, duty: str, person: str) -> bool:
-        known = self.told.duties.get(duty, {}).get(person)
-        return known is not None and known.standing is Standing.RELIEVED
+        duty = busy_at(self.roster, self.told, person, self.now)
+        return self.roster.posts[duty.post].name if duty else None
 
     def decisions(self, rows: Iterable[PostNow], reserve: Iterable[ReserveRow]) -> list[PostDecision]:
         """Posts that lack a head with nobody on the way, and who can be sent there."""
@@ -162,7 +129,7 @@ class Posts:
         return list(islice(fit, OFFERED))
 
     def _relieved(self, person: str) -> frozenset[str]:
-        return frozenset(key for key in self.told.duties if self._is_done(key, person))
+        return frozenset(key for key in self.told.duties if is_relieved(self.told, key, person))
 
 
 _NOT_HERE = frozenset({"expected", "late", "absent", "away", "unconfirmed"})

@@ -154,6 +154,8 @@ class ExamDay(msgspec.Struct, frozen=True):
         here: How many of them are there.
         reserve_left: Of the reserve, who have no post and are not on leave.
         rooms: As the question ``rooms`` answers; ``None`` where none were chosen.
+        milestones: Of the day.
+        following: The first after the day's; ``None`` where none comes.
         next_milestone: Code of the next; empty after the last.
         waits_for_word: Its time has come, and candidates are not let in yet (EXM-30).
         answered_in_s: Seconds after which the last call was answered.
@@ -175,6 +177,7 @@ class ExamDay(msgspec.Struct, frozen=True):
     reserve: list[ReserveRow]
     rooms: Rooms | None
     milestones: list[ShownMilestone]
+    following: ShownMilestone | None
     next_milestone: str
     waits_for_word: bool
     admission: ShownAdmission | None

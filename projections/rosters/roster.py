@@ -16,6 +16,8 @@ from projections.asking.moments import AsOf
 from projections.asking.registry import question
 from projections.asking.views import Views
 from projections.members import names
+from projections.rosters.attendance import told
+from projections.rosters.onpost import on_post
 from projections.rosters.rows import RosterRows
 from projections.rosters.view import Who, rows_of
 from projections.spine.model import Field, Row, StateModel
@@ -94,9 +96,13 @@ def roster(
     as_of: AsOf = None,
 ) -> RosterRows:
     """Who stands where and when in a campaign: one set of places by person, by post and by hour."""
-    held = held_roster(views, site, campaign, as_of)
+    now = views.clock() if as_of is None else views.instant(as_of)
+    with views.snapshot(as_of) as snapshot:
+        held = held_roster(views, site, campaign, as_of)
+        day = told(snapshot, site, campaign)
     found, known = thawed(site, campaign, held), frozenset(held.known)
-    return rows_of(found, known, _who(views, held), published=show == "published")
+    manned = on_post(found, day, now)
+    return rows_of(found, known, _who(views, held), manned, now, published=show == "published")
 
 
 def held_roster(views: Views, site: str, campaign: str, as_of: AsOf = None) -> Held:

@@ -84,7 +84,7 @@ class HourRow(msgspec.Struct, frozen=True):
     Attributes:
         heads: Heads that are needed.
         there: Heads that have their person.
-        reserve: The reserve who have no duty then.
+        reserve: The reserve who have no duty and no leave then; in the stretch that is now, who is left in fact.
         duties: Their keys.
     """
 
@@ -94,6 +94,22 @@ class HourRow(msgspec.Struct, frozen=True):
     there: int
     reserve: int
     duties: list[str]
+
+
+class OnPost(msgspec.Struct, frozen=True):
+    """Now: the posts whose turn is on or begins within the hour.
+
+    Attributes:
+        heads: Heads asked there.
+        here: How many of them are there.
+        late: Who has told that they come late.
+        reserve_left: Of the reserve, who have no post and are not on leave.
+    """
+
+    heads: int
+    here: int
+    late: int
+    reserve_left: int
 
 
 class Fairness(msgspec.Struct, frozen=True):
@@ -148,6 +164,7 @@ class RosterRows(msgspec.Struct, frozen=True):
         acknowledged: How many of ``concerned`` people know their duties.
         without_police: Posts that ask for police and have none on record (EXM-P5).
         against: What speaks against the roster as a whole, missing heads aside.
+        on_post: By the edition that holds, whatever else is shown.
     """
 
     campaign: str
@@ -166,6 +183,7 @@ class RosterRows(msgspec.Struct, frozen=True):
     missing: int
     without_police: list[str]
     against: list[Reason]
+    on_post: OnPost
     by_post: list[PostRow]
     by_person: list[PersonRow]
     by_hour: list[HourRow]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -14,12 +14,14 @@ from domain.roster.facts import RuleWaived
 from domain.roster.posts import Ability, Group, Post
 from domain.roster.problem import Assignment, Duty
 from domain.roster.roster import Roster
+from projections.rosters.onpost import reserve
 from projections.rosters.rows import (
     Change,
     DutyRow,
     Fairness,
     HourRow,
     LeaveRow,
+    OnPost,
     PersonRow,
     PostRow,
     RosterRows,
@@ -38,11 +40,14 @@ class Who(msgspec.Struct, frozen=True):
     texts: Mapping[str, str]
 
 
-def rows_of(roster: Roster, known: frozenset[str], who: Who, *, published: bool) -> RosterRows:
+def rows_of(
+    roster: Roster, known: frozenset[str], who: Who, on_post: OnPost, now: datetime, *, published: bool
+) -> RosterRows:
     """The roster in words.
 
     Args:
         known: People who know the duties that hold.
+        on_post: Who is there at the moment ``now``.
         published: Show the edition that holds instead of the draft.
     """
     edition = roster.edition
@@ -74,9 +79,10 @@ def rows_of(roster: Roster, known: frozenset[str], who: Who, *, published: bool)
         missing=sum(missing.values()),
         without_police=roster.without_police,
         against=against,
+        on_post=on_post,
         by_post=[_post(roster, post, duties, missing) for post in roster.posts.values()],
         by_person=(people := _people(roster, shown, known, concerned, who)),
-        by_hour=_hours(roster, duties),
+        by_hour=_hours(roster, duties, on_post, seconds(now)),
         fairness=[one for group in roster.groups if (one := _fairness(group, people))],
         waivers=[_waiver(one, who) for one in roster.waived],
         leaves=[_leave(one, who) for one in roster.leaves.values()],
@@ -209,18 +215,18 @@ def _people(
     return rows
 
 
-def _hours(roster: Roster, duties: Mapping[str, DutyRow]) -> list[HourRow]:
+def _hours(roster: Roster, duties: Mapping[str, DutyRow], on_post: OnPost, now: int) -> list[HourRow]:
     moments = sorted({moment for row in duties.values() for moment in (row.begins, row.ends)})
-    reserve = [one.person for one in roster.here if one.is_reserve]
     found: list[HourRow] = []
     for begins, ends in pairwise(moments):
-        now = [row for row in duties.values() if row.begins <= begins < row.ends]
-        if now:
-            busy = {one.person for row in now for one in row.people}
-            heads = sum(row.heads for row in now)
-            there = sum(min(len(row.people), row.heads) for row in now)
-            free = len([one for one in reserve if one not in busy])
-            found.append(HourRow(begins, ends, heads, there, free, [row.key for row in now]))
+        then = [row for row in duties.values() if row.begins <= begins < row.ends]
+        if then:
+            busy = {one.person for row in then for one in row.people}
+            heads = sum(row.heads for row in then)
+            there = sum(min(len(row.people), row.heads) for row in then)
+            free = sum(one not in busy for one in reserve(roster, datetime.fromtimestamp(begins, UTC)))
+            left = on_post.reserve_left if begins <= now < ends else free
+            found.append(HourRow(begins, ends, heads, there, left, [row.key for row in then]))
     return found
 
 

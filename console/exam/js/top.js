@@ -5,9 +5,9 @@ import { fill } from "../../board/js/time.js";
 const AFTER = 3;
 const MARGIN_S = 1800;
 
-/** Milestones to come, the next first. */
+/** Milestones to come, the next first; the first of a later day ends the list. */
 export function coming(head, now) {
-  return head.milestones.filter((one) => one.at * 1000 > now);
+  return [...head.milestones, head.following].filter((one) => one && one.at * 1000 > now);
 }
 
 /** The silence that lasts, or the next one; null when no more comes. */
@@ -30,13 +30,14 @@ export class Count {
     const { words, calendar, say } = this.tools;
     const [next, ...others] = coming(head, now);
     setText(this.figure, next ? calendar.short((next.at * 1000 - now) / 1000) : "–");
-    setText(this.to, next ? fill(words["count.to"], { at: calendar.clock(next.at * 1000), name: say(next.name) }) : words["count.over"]);
+    const at = (one) => (calendar.dayNumber(one.at * 1000) === calendar.dayNumber(now) ? "" : `${calendar.date(one.at * 1000)} `) + calendar.clock(one.at * 1000);
+    setText(this.to, next ? fill(words["count.to"], { at: at(next), name: say(next.name) }) : words["count.over"]);
     const word = head.admission
       ? fill(words["count.admitted"], { at: calendar.clock(head.admission.at * 1000, { seconds: "never" }), name: head.admission.word_by ?? "" })
       : head.waits_for_word ? words["count.waits"] : "";
     setText(this.word, word);
     this.word.classList.toggle("waits", head.waits_for_word);
-    const rest = others.slice(0, AFTER).map((one) => `${calendar.clock(one.at * 1000)} ${say(one.name)}`);
+    const rest = others.slice(0, AFTER).map((one) => `${at(one)} ${say(one.name)}`);
     setText(this.rest, rest.length ? fill(words["count.rest"], { list: rest.join(this.tools.list) }) : "");
   }
 }

@@ -110,8 +110,15 @@ def _take_off(page: Page, duty: DutyRow, person: str, name: str) -> None:
     page.send("roster.unassign", t("The place is not changed"), said, duty=duty.key, person=person)
 
 
+def _picked(page: Page, key: str) -> str | None:
+    """Who was chosen in a list, which is empty again: the browser would send a choice that stays once more."""
+    person = st.session_state[key]
+    st.session_state[key] = None
+    return person if person in page.speaker.people else None
+
+
 def _assign(page: Page, duty: DutyRow, key: str) -> None:
-    t, person = page.viewer.t, st.session_state.pop(key)
+    t, person = page.viewer.t, _picked(page, key)
     if person:
         said = t("{name} is on {duty}.", name=page.speaker.people[person], duty=page.speaker.duty(duty))
         page.send("roster.assign", t("The place is not changed"), said, duty=duty.key, person=person)
@@ -119,7 +126,7 @@ def _assign(page: Page, duty: DutyRow, key: str) -> None:
 
 def _swap(page: Page, duty: DutyRow, person: str, key: str) -> None:
     """Whoever comes from another post at that time exchanges places; anybody else takes the place alone."""
-    t, other = page.viewer.t, st.session_state.pop(key)
+    t, other = page.viewer.t, _picked(page, key)
     if not other:
         return
     row = next(one for one in page.speaker.rows.by_person if one.person == other)

@@ -65,7 +65,7 @@ def open_roster(
     """
     if any(day.year not in YEARS for day in (*days, *leave_stops)):
         raise Refused(out_of_reach("days"))
-    rules = _policy(policy) if policy else Policy()
+    rules = _policy(policy) if policy else None
     if not (days or groups or turns or posts):
         plan = plan_of(campaign_at(desk, campaign), rules)
     else:
@@ -77,7 +77,7 @@ def open_roster(
             posts=posts,
             skills=skills,
             leave_stops=tuple(sorted(leave_stops)),
-            policy=rules,
+            policy=rules or Policy(),
         )
     desk.load(Roster, roster_stream(desk.open_site, campaign)).open(plan, desk.at)
 

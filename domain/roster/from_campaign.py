@@ -11,8 +11,11 @@ from domain.roster.posts import Ability, Group, Post, Turn
 from domain.roster.problem import Policy
 
 
-def plan_of(campaign: Campaign, policy: Policy) -> RosterOpened:
-    """The frame of a campaign's roster; leave is suspended on the campaign's days where its template says so (EXM-32)."""
+def plan_of(campaign: Campaign, policy: Policy | None) -> RosterOpened:
+    """The frame of a campaign's roster; leave is suspended on the campaign's days where its template says so (EXM-32).
+
+    Without a policy of its own, nobody is on duty for longer a day than usual, or than the longest turn lasts.
+    """
     template, anchor = campaign.template, campaign.anchor
     whole = _dates(anchor, range(template.days))
     turns = tuple(_turn(one, anchor, whole) for one in template.turns)
@@ -27,7 +30,7 @@ def plan_of(campaign: Campaign, policy: Policy) -> RosterOpened:
         posts=tuple(_post(one) for one in template.every_post),
         skills=tuple(Ability(code=one.code, name=one.name) for one in template.skills),
         leave_stops=whole if template.leave_stops else (),
-        policy=policy,
+        policy=policy or Policy(day_min=max([Policy().day_min, *map(_minutes, template.turns)])),
     )
 
 
@@ -36,6 +39,11 @@ def _turn(one: given.Turn, anchor: date, whole: tuple[date, ...]) -> Turn:
     return Turn(
         code=one.code, name=one.name, begins=one.begins, ends=one.ends, is_night=one.is_night, days=days
     )
+
+
+def _minutes(turn: given.Turn) -> int:
+    begins, ends = (one.hour * 60 + one.minute for one in (turn.begins, turn.ends))
+    return ends - begins if ends > begins else ends - begins + 24 * 60
 
 
 def _post(one: given.Post) -> Post:

@@ -57,6 +57,17 @@ def test_exm_32_leave_stops_on_the_days_of_the_exam_and_the_night_before_is_a_da
     assert all(duty.is_night for duty in first)
 
 
+def test_exm_20_nobody_may_stand_longer_than_the_longest_turn_of_the_template_unless_told(
+    exam: Exam, school: Doorway
+) -> None:
+    assert exam.now.policy.day_min == 750  # the night turn, 18:00 to 06:30
+    given = {"campaign": "gaokao-2027", "name": "高考", "anchor": "2027-06-07", "template": "exam_support"}
+    school.do("campaign.plan", "plan", **given)
+    other = Exam(school, "gaokao-2027")
+    other.do("open", policy={"day_min": 600})
+    assert other.now.policy.day_min == 600
+
+
 def test_a_roster_without_a_campaign_and_without_a_plan_is_refused(school: Doorway) -> None:
     nobody = Exam(school, "nothing")
     assert nobody.refused("open") == ["There is no campaign nothing at this site."]

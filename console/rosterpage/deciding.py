@@ -38,12 +38,13 @@ def _presses(page: Page) -> None:
         st.write(t("Nobody is enlisted yet; without people nothing can be proposed."))
         st.button(t("Enlist people"), key="roster.people", type="primary", on_click=people.show)
         return
-    ready = not rows.missing and not rows.against and (rows.changes or not rows.edition)
+    whole = not rows.missing and not rows.against
+    ready = whole and (rows.changes or not rows.edition)
     with st.container(horizontal=True):
         st.button(
             t("Propose a roster"),
             key="roster.propose",
-            type="secondary" if ready else "primary",
+            type="secondary" if whole else "primary",
             disabled=proposing.running(page),
             on_click=proposing.begin,
             args=(page,),

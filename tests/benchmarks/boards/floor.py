@@ -13,13 +13,20 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, StreamingResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, StreamingResponse
 from starlette.routing import Route
 
 from console.wiring import wall_clock
 from domain.log import Log
 
 BEAT_S = 2.0
+PAGE_OF_ROWS = """<!doctype html><title>plain</title><ul data-part="groups"></ul><script>
+const list = document.querySelector("ul");
+const add = (id) => list.insertAdjacentHTML("afterbegin", `<li class="row" data-id="${id}">${id}</li>`);
+for (let id = 0; id < 60; id += 1) add(-id);
+new EventSource("/live").addEventListener("rows", (event) => (list.lastChild.remove(), add(event.lastEventId)));
+</script>"""
+"""A page that shows each event as a row as soon as it comes, and drops the oldest."""
 WAIT_S = 0.5
 PAGE = 5_000
 
@@ -80,7 +87,8 @@ async def serve(folder: Path, port: int, sizes: list[int]) -> None:
     """Answer until the process is ended."""
     floor, log = Floor(*sizes), Log.open(folder / "log.sqlite", wall_clock)
     healthy = Route("/healthz", lambda _: PlainTextResponse("ok"))
-    app = Starlette(routes=[Route("/live", floor.answer), healthy])
+    page = Route("/", lambda _: HTMLResponse(PAGE_OF_ROWS))
+    app = Starlette(routes=[page, Route("/live", floor.answer), healthy])
     options = uvicorn.Config(app, port=port, log_level="warning", access_log=False, lifespan="off")
     threading.Thread(target=follow, args=(log, floor, asyncio.get_running_loop()), daemon=True).start()
     beats = asyncio.create_task(floor.beat())

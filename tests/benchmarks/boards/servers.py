@@ -68,11 +68,13 @@ class Server:
         name: ``ours`` or ``floor``.
         port: Where it listens.
         path: Where its stream is.
+        address: Of its page.
         cookies: What each board in turn sends to be let in.
     """
 
     def __init__(self, name: str, port: int, path: str, pid: int, player: Player, cookies: list[str]) -> None:
         self.name, self.port, self.path, self.cookies = name, port, path, cookies
+        self.address = f"http://127.0.0.1:{port}/"
         self._process, self._player = psutil.Process(pid), player
 
     def play(self, rate: float, seconds: float, seed: int) -> Told:

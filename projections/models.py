@@ -1,8 +1,8 @@
 """Everything that this edition projects and answers, in one place for the composition root."""
 
 from projections import members
-from projections.campaigns import campaign, overview, templates
-from projections.exam import day
+from projections.campaigns import overview, templates
+from projections.exam import day, whole
 from projections.rooms import plan, room
 from projections.rosters import attendance, roster
 from projections.spine.model import Model
@@ -27,4 +27,4 @@ MODELS: tuple[Model, ...] = (
 )
 """Every read model; importing this module also offers every question."""
 
-__all__ = ["MODELS", "campaign", "day", "find", "hints", "households", "room", "ticket"]
+__all__ = ["MODELS", "day", "find", "hints", "households", "room", "ticket", "whole"]

@@ -2,22 +2,13 @@
 
 from datetime import UTC, datetime
 
+from console.campaignpage import evidence
 from console.campaignpage.ledger import Chip, Field, Row, Section, Verb, may
 from console.viewer import Viewer
 from domain.errors import Term
 from domain.operations import COMMANDS
 from domain.roles import TERMS
 from projections.campaigns.shapes import CampaignState, ShownDecision
-
-KINDS = {
-    "task": Term("tasks"),
-    "fact": Term("facts missing"),
-    "line": Term("lines without a person"),
-    "material": Term("materials short"),
-    "room": Term("rooms not passed"),
-    "ticket": Term("open faults"),
-    "post": Term("posts not covered"),
-}
 
 
 def steps(viewer: Viewer, state: CampaignState) -> Section:
@@ -59,13 +50,14 @@ def _start(viewer: Viewer, state: CampaignState) -> Row:
 def _decision(viewer: Viewer, state: CampaignState) -> Row:
     """Go or no-go, with what is open now and what was decided before."""
     t = viewer.t
-    evidence = Field("evidence", t("The evidence seen"), "area")
+    seen = Field("evidence", t("The evidence seen"), "area")
     verbs = (
-        Verb("go", t("Go"), "campaign.decide", (evidence,), {"go": True}, main=True),
-        Verb("no", t("No-go"), "campaign.decide", (evidence,), {"go": False}),
+        Verb("go", t("Go"), "campaign.decide", (seen,), {"go": True}, main=True),
+        Verb("no", t("No-go"), "campaign.decide", (seen,), {"go": False}),
     )
-    now = t("open now: {points}", points=_points(viewer, [one.kind for one in state.open_points]))
-    before = [_decided(viewer, one) for one in state.decisions]
+    now = [t("open now: {points}", points=evidence.counted(viewer, state.open_points))]
+    now += evidence.named(viewer, state.open_points)
+    before, links = _decided(viewer, state)
     chip = None
     if state.decisions:
         go = state.decisions[-1].go
@@ -73,23 +65,28 @@ def _decision(viewer: Viewer, state: CampaignState) -> Row:
     allowed = _allowed(viewer, *verbs)
     whose = [TERMS[one] for one in COMMANDS["campaign.decide"].roles]
     lock = () if allowed else (t("This is done by: {roles}.", roles=whose),)
-    return Row("campaign:decide", t("Go or no-go"), (now, *lock, *before), chip, verbs=allowed)
+    links = tuple(dict.fromkeys((*evidence.links(viewer, state.open_points), *links)))
+    said = (*now, *lock, *before)
+    return Row("campaign:decide", t("Go or no-go"), said, chip, verbs=allowed, links=links)
 
 
-def _decided(viewer: Viewer, one: ShownDecision) -> str:
+def _decided(viewer: Viewer, state: CampaignState) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+    """What was decided before, and the tickets that were open then."""
+    lines = [line for one in state.decisions for line in _decision_lines(viewer, one)]
+    return lines, evidence.links(viewer, (point for one in state.decisions for point in one.open))
+
+
+def _decision_lines(viewer: Viewer, one: ShownDecision) -> list[str]:
+    """The decision in one line, then which rooms and posts were open."""
     t = viewer.t
     verdict = t("go") if one.go else t("no-go")
-    points = _points(viewer, [point.kind for point in one.open])
+    points = evidence.counted(viewer, one.open)
     said = one.evidence if one.evidence is not None else t(Term("erased"))
-    return t(
+    told = t(
         "{at} {by}: {verdict}; seen: {said}; open then: {points}",
         at=datetime.fromtimestamp(one.at, UTC), by=one.by, verdict=verdict, said=said, points=points,
     )  # fmt: skip
-
-
-def _points(viewer: Viewer, kinds: list[str]) -> str:
-    counts = [f"{viewer.t(word)} {kinds.count(kind)}" for kind, word in KINDS.items() if kind in kinds]
-    return viewer.translator.listed(counts) if counts else viewer.t("nothing")
+    return [told, *evidence.named(viewer, one.open)]
 
 
 def _admission(viewer: Viewer, state: CampaignState) -> list[Row]:
@@ -186,9 +183,9 @@ def _call_off(viewer: Viewer) -> list[Row]:
 
 
 def _told(viewer: Viewer, state: CampaignState) -> list[Row]:
-    decided = tuple(_decided(viewer, one) for one in state.decisions)
+    decided, links = _decided(viewer, state)
     incidents = tuple(_told_incidents(viewer, state))
-    rows = [Row("campaign:decide", viewer.t("Go or no-go"), decided)] if decided else []
+    rows = [Row("campaign:decide", viewer.t("Go or no-go"), tuple(decided), links=links)] if decided else []
     return [*rows, *([Row("campaign:note", viewer.t("Incidents"), incidents)] if incidents else [])]
 
 

@@ -37,6 +37,7 @@ function drawRow(row, data, entry, host) {
   const chip = row.chip ? element("span", `chip ${row.chip.tone}`, drawIcon(row.chip.icon), row.chip.word) : null;
   const title = element("div", "title", element("b", "", row.title), chip);
   const lines = row.lines.map((line) => element("p", "aside", line));
+  if (row.links.length) lines.push(element("p", "links", ...row.links.map(drawLink)));
   const verbs = element("div", "verbs", ...row.verbs.map((verb) => drawVerb(row, verb, data, entry, host)));
   const line = element("li", `row ${row.tone}`, element("div", "about", title, ...lines), verbs);
   line.dataset.key = row.key;
@@ -44,6 +45,12 @@ function drawRow(row, data, entry, host) {
   if (pressed && !pressed.fields.length) line.append(drawRefusal(data.refused));
   if (entry.open?.key === row.key) line.append(drawForm(row, data, entry, host));
   return line;
+}
+
+function drawLink([word, href]) {
+  const link = element("a", "", word);
+  link.href = href;
+  return link;
 }
 
 function drawVerb(row, verb, data, entry, host) {

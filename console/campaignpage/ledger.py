@@ -67,7 +67,12 @@ class Chip(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """``key`` is ``kind:code``, the argument that names it and its value."""
+    """One thing, what is said of it, and what may be recorded on it.
+
+    Attributes:
+        key: ``kind:code``, the argument that names it and its value.
+        links: Word and address of what stands behind it.
+    """
 
     key: str
     title: str
@@ -75,6 +80,7 @@ class Row(msgspec.Struct, frozen=True):
     chip: Chip | None = None
     tone: str = ""
     verbs: tuple[Verb, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 class Section(msgspec.Struct, frozen=True):

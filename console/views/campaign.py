@@ -14,8 +14,8 @@ from console.views import frame
 from domain.errors import Refused
 from domain.operations.campaigns import PLAN, RECORD
 from domain.roles import TERMS
-from projections.campaigns.campaign import campaign
 from projections.campaigns.shapes import CampaignState
+from projections.exam.whole import whole_campaign
 from projections.members import members
 
 AS_OF = "as_of"
@@ -50,7 +50,9 @@ def draw(viewer: Viewer) -> None:
 
 def _read(viewer: Viewer, asked: str) -> CampaignState:
     as_of = moment_of(asked, viewer.zone)
-    return campaign(viewer.house.views, site=viewer.site, code=st.query_params.get(CODE, ""), as_of=as_of)
+    return whole_campaign(
+        viewer.house.views, site=viewer.site, code=st.query_params.get(CODE, ""), as_of=as_of
+    )
 
 
 def _counts(viewer: Viewer, state: CampaignState) -> None:

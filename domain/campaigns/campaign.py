@@ -52,7 +52,7 @@ class Campaign(Preparation):
         """Record go or no-go with the evidence seen; what is open at that moment is recorded with it.
 
         Args:
-            more: Open points that stand in other streams: rooms not passed, faults, posts without people.
+            more: Open points that stand in other streams: :func:`domain.campaigns.evidence.open_elsewhere`.
 
         Raises:
             Refused: It is not running, or it is before the day of the decision or after the campaign.

@@ -12,7 +12,12 @@ OpenKind = Literal["task", "fact", "line", "material", "room", "ticket", "post"]
 
 
 class OpenPoint(msgspec.Struct, frozen=True):
-    """Something that was not settled when a decision was taken; ``much`` is its figure where it has one."""
+    """Something that was not settled when a decision was taken.
+
+    Attributes:
+        code: Empty where it stands for all rooms or all posts, of which nothing is known yet.
+        much: Its figure where it has one: days late, how many are short, checks of a room, heads of a post.
+    """
 
     kind: OpenKind
     code: str

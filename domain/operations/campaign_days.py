@@ -6,6 +6,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from domain.campaigns import facts
+from domain.campaigns.campaign import Campaign
+from domain.campaigns.evidence import open_elsewhere, watched
 from domain.campaigns.template import Asked, Milestone
 from domain.errors import Reason, Refused, Term, Unknown, reason
 from domain.operations.campaigns import PLAN, RECORD, PartCode, campaign
@@ -13,6 +15,9 @@ from domain.operations.commands import command
 from domain.operations.desk import Desk
 from domain.operations.words import Aware, CampaignCode, Label, PersonInput, Text
 from domain.roles import Role
+from domain.rooms.plan import RoomPlan, rooms_stream
+from domain.roster.attendance import Attendance, duty_stream
+from domain.roster.roster import Roster, roster_stream
 
 ADMIT = (Role.SECURITY_LEADER, Role.COORDINATOR, Role.OFFICE_MANAGER)
 Quantity = Annotated[int, Meta(ge=1, le=1_000_000)]
@@ -141,8 +146,23 @@ def set_milestones(
 
 @command("campaign.decide", Role.OFFICE_MANAGER)
 def decide(desk: Desk, *, campaign: CampaignCode, go: bool, evidence: Text) -> None:
-    """Record go or no-go with the evidence seen; what is open then is recorded with it."""
-    _of(desk, campaign).decide(desk.text(evidence), (), desk.at, go=go)
+    """Record go or no-go with the evidence seen; what is open then is recorded with it, rooms and posts included."""
+    found = _of(desk, campaign)
+    found.decide(desk.text(evidence), _elsewhere(desk, found), desk.at, go=go)
+
+
+def _elsewhere(desk: Desk, found: Campaign) -> tuple[facts.OpenPoint, ...]:
+    """What is open beyond the campaign, from the store itself: nobody states it."""
+    at = desk.site_code, found.code
+    plan = desk.load(RoomPlan, rooms_stream(*at))
+    return open_elsewhere(
+        found,
+        plan,
+        desk.load(Roster, roster_stream(*at)),
+        lambda duty: desk.load(Attendance, duty_stream(*at, duty)),
+        desk.tickets_about(watched(plan)),
+        desk.at,
+    )
 
 
 @command("campaign.open_admission", *ADMIT)

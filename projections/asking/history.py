@@ -15,7 +15,20 @@ def stream_at(views: Views, stream: str, as_of: AsOf, axis: Axis) -> list[Record
     Raises:
         Refused: A position was given for the time at which things happened.
     """
-    events = views.log.stream(stream)
+    return _as_of(views, views.log.stream(stream), as_of, axis)
+
+
+def streams_at(views: Views, prefix: str, as_of: AsOf, axis: Axis) -> list[Recorded]:
+    """The events of all streams that begin like this; raises as :func:`stream_at`."""
+    found: list[Recorded] = []
+    after = 0
+    while page := views.log.search(stream_prefix=prefix, after=after):
+        found += (event for event in page if isinstance(event, Recorded))
+        after = page[-1].position
+    return _as_of(views, found, as_of, axis)
+
+
+def _as_of(views: Views, events: list[Recorded], as_of: AsOf, axis: Axis) -> list[Recorded]:
     if axis == "recorded":
         return known_at(events, views.moment(as_of))
     if isinstance(as_of, int):

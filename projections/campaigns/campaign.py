@@ -15,7 +15,6 @@ from domain.facts import PersonRef, TextRef
 from domain.named import Named
 from projections.asking.history import stream_at
 from projections.asking.moments import AsOf, Axis
-from projections.asking.registry import question
 from projections.asking.views import Views
 from projections.campaigns.shapes import (
     BoardMaterial,
@@ -34,15 +33,23 @@ from projections.campaigns.shapes import (
 from projections.members import names
 
 
-@question("campaign")
 def campaign(
     views: Views, *, site: str, code: str, as_of: AsOf = None, axis: Axis = "recorded"
 ) -> CampaignState:
-    """One campaign: tasks with days and colours, materials, what is missing, milestones, decisions and debrief."""
+    """One campaign by its own events alone, which is all that most pages ask of it."""
+    return teller(views, site, code, as_of, axis).tell()
+
+
+def teller(views: Views, site: str, code: str, as_of: AsOf, axis: Axis) -> "Teller":
+    """Who tells a campaign.
+
+    Raises:
+        Unknown: There was none at that time.
+    """
     found, read_at = campaign_at(views, site, code, as_of, axis)
     if not found.exists:
         raise Unknown(reason("There is no campaign {campaign} here at that time.", campaign=code[:60]))
-    return Teller(views, found, read_at).tell()
+    return Teller(views, found, read_at)
 
 
 def campaign_at(
@@ -54,12 +61,17 @@ def campaign_at(
 
 
 class Teller:
-    """Tells one folded campaign; words and names are read once."""
+    """Tells one folded campaign; words and names are read once.
+
+    Attributes:
+        posts: Names by code.
+    """
 
     def __init__(self, views: Views, campaign: Campaign, read_at: datetime) -> None:
         self.campaign, self.read_at = campaign, read_at
         self.today = campaign.today(read_at)
         self.groups = {one.code: one for one in campaign.template.groups}
+        self.posts = {one.code: one.name for one in campaign.template.every_post}
         self._texts = views.texts(ref.id for ref in _texts(campaign))
         self._people = views.people(ref.id for ref in _people(campaign))
         self._names = names(views, _accounts(campaign))
@@ -101,7 +113,7 @@ class Teller:
             milestones=miles,
             next_milestone=next((one.code for one in miles if one.at > now), ""),
             timetables={one.code: one.name for one in plan.timetables},
-            open_points=[self._point(one) for one in found.open_points(self.read_at)],
+            open_points=[self.point(one) for one in found.open_points(self.read_at)],
             decisions=[self._decision(one) for one in found.decisions],
             admissions=[
                 ShownAdmission(
@@ -188,18 +200,20 @@ class Teller:
         day = add_days(found.anchor, one.day)
         return ShownMilestone(one.code, one.name, one.kind, seconds(at_local(day, one.at, found.zone)), day)
 
-    def _point(self, point: OpenPoint) -> ShownPoint:
+    def point(self, point: OpenPoint) -> ShownPoint:
+        """An open point with its name."""
         found, plan = self.campaign, self.campaign.template
         known: dict[str, Mapping[str, Named]] = {
             "task": {code: work.task.name for code, work in found.work.items()},
             "material": {one.code: one.name for one in plan.materials},
             "fact": {one.code: one.name for one in plan.facts},
             "line": {one.code: one.name for one in plan.lines},
+            "post": self.posts,
         }
         return ShownPoint(point.kind, point.code, known.get(point.kind, {}).get(point.code), point.much)
 
     def _decision(self, one: Decision) -> ShownDecision:
-        points = [self._point(point) for point in one.open]
+        points = [self.point(point) for point in one.open]
         return ShownDecision(one.go, seconds(one.at), self._names[one.by], self._text(one.evidence), points)
 
     def _text(self, ref: TextRef | None) -> str | None:

@@ -110,7 +110,13 @@ class ShownGate(msgspec.Struct, frozen=True):
 
 
 class ShownPoint(msgspec.Struct, frozen=True):
-    """Something that was open when a decision was taken; ``name`` is ``None`` where this campaign does not know it."""
+    """Something that is open, or was when a decision was taken.
+
+    Attributes:
+        code: A room, a post, the number of a ticket; empty where it stands for all rooms or all posts.
+        name: ``None`` where the code is all there is.
+        much: Days late, how many are short, checks of a room, heads of a post; of what has no code, how many there are.
+    """
 
     kind: str
     code: str
@@ -160,7 +166,7 @@ class CampaignState(msgspec.Struct, frozen=True):
         counts: Tasks by colour.
         next_milestone: Code of the next one; empty after the last.
         timetables: Lists of milestones that its template has, by code.
-        open_points: What a decision taken now would find open in the campaign itself.
+        open_points: What a decision taken now would find open: while it runs, rooms, posts and tickets included.
         rooms, posts: How many rooms and posts the plan has.
     """
 

@@ -223,6 +223,5 @@ def test_a_campaign_can_be_asked_by_when_things_happened(exam: Office) -> None:
     assert (happened.get("done"), recorded.get("done")) == (1, None)
 
 
-def test_both_are_questions_that_anybody_may_put() -> None:
-    assert QUESTIONS["campaign"].knows_happened
+def test_the_list_is_a_question_that_anybody_may_put() -> None:
     assert QUESTIONS["campaigns"].says.startswith("Campaigns of a site")

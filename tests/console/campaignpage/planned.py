@@ -9,8 +9,8 @@ from console.campaignpage.milestones import milestones
 from console.languages import Translator
 from console.viewer import Viewer
 from console.wiring import House
-from projections.campaigns.campaign import campaign
 from projections.campaigns.shapes import CampaignState
+from projections.exam.whole import whole_campaign
 from tests.console.houses import order
 
 EXAM = "gaokao-2026"
@@ -41,7 +41,7 @@ class Planned:
         return Viewer(self.house, account, "s1", ("s1",), roles, Translator.for_language(language))
 
     def state(self) -> CampaignState:
-        return campaign(self.house.views, site="s1", code=self.exam)
+        return whole_campaign(self.house.views, site="s1", code=self.exam)
 
     def sections(self, account: str = "desk01", language: str = "en") -> list[Section]:
         """Every card of the plan page."""

@@ -157,7 +157,12 @@ def start(planned: Planned) -> None:
 def test_the_decision_shows_what_is_open_and_only_the_manager_takes_it(planned: Planned) -> None:
     start(planned)
     row = planned.row("campaign:decide", "duty01")
-    assert row.lines == ("open now: tasks 14, lines without a person 8, materials short 22",)
+    own = "tasks 14, lines without a person 8, materials short 22"
+    assert row.lines == (
+        f"open now: {own}, rooms not passed 40, posts not covered 30",
+        "rooms not passed: none chosen yet",
+        "posts not covered: no roster is published",
+    )
     assert [one.code for one in row.verbs] == ["go", "no"]
     assert planned.row("campaign:decide", "desk01").verbs == ()
     refused = planned.press("campaign:decide", "go", "duty01", evidence="x")

@@ -12,6 +12,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 IDENT = re.compile(rb"\nid: (\d+)\n")
@@ -50,9 +51,10 @@ class Board:
         pieces = (self._rest + came).split(END)
         self._rest = pieces.pop()
         for piece in pieces:
-            self._message(piece, now)
+            self.take(piece, now)
 
-    def _message(self, piece: bytes, now: float) -> None:
+    def take(self, piece: bytes, now: float) -> None:
+        """One message."""
         size, found = len(piece) + len(END), IDENT.search(piece)
         if self.ids:
             self.bytes += size
@@ -64,10 +66,10 @@ class Board:
 class Client:
     """All boards of one server."""
 
-    def __init__(self, port: int, path: str, cookies: list[str]) -> None:
+    def __init__(self, port: int, path: str, cookies: list[str], kind: type[Board] = Board) -> None:
         self._selector = selectors.DefaultSelector()
         self._began = time.monotonic()
-        self.boards = [Board(port, path, cookie) for cookie in cookies]
+        self.boards = [kind(port, path, cookie) for cookie in cookies]
         for board in self.boards:
             self._selector.register(board.socket, selectors.EVENT_READ, board)
         self.stopping = False
@@ -95,17 +97,18 @@ class Client:
         }
 
 
-def main() -> None:
-    """Open, listen, tell."""
-    client = Client(int(sys.argv[1]), sys.argv[2], json.loads(sys.stdin.readline()))
+def tell(kind: type[Board], more: Callable[[list[Any]], dict[str, Any]]) -> None:
+    """Open, listen, tell; ``more`` is what the boards at the end say beside :meth:`Client.listen`."""
+    client = Client(int(sys.argv[1]), sys.argv[2], json.loads(sys.stdin.readline()), kind)
 
     def stop() -> None:
         sys.stdin.readline()
         client.stopping = True
 
     threading.Thread(target=stop, daemon=True).start()
-    print(json.dumps(client.listen()), flush=True)  # noqa: T201 - the pipe
+    heard = client.listen()
+    print(json.dumps({**heard, **more(client.boards)}), flush=True)  # noqa: T201 - the pipe
 
 
 if __name__ == "__main__":
-    main()
+    tell(Board, lambda _: {})

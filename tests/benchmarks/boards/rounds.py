@@ -51,7 +51,7 @@ class Window(msgspec.Struct, frozen=True):
 
 def window(server: Server, boards: int, rate: float, seconds: float, seed: int) -> Window:
     """Open the boards, let events happen, and look at who heard what and when."""
-    client = Player("client", str(server.port), server.path)
+    client = Player("boards.client", str(server.port), server.path)
     try:
         client.say(json.dumps(server.cookies[:boards]))
         joined = client.hear()
@@ -64,7 +64,7 @@ def window(server: Server, boards: int, rate: float, seconds: float, seed: int) 
         heard = client.hear()
     finally:
         client.end()
-    delays = list(_delays(told, heard["ids"]))
+    delays = list(delays_of(told, heard["ids"]))
     return Window(
         server=server.name,
         boards=boards,
@@ -82,7 +82,7 @@ def window(server: Server, boards: int, rate: float, seconds: float, seed: int) 
     )
 
 
-def _delays(told: Told, boards: Iterable[Sequence[tuple[int, float]]]) -> Iterator[float]:
+def delays_of(told: Told, boards: Iterable[Sequence[tuple[int, float]]]) -> Iterator[float]:
     """Milliseconds from each event to each board: until the first message that stands at or after it."""
     for heard in boards:
         idents = [ident for ident, _ in heard]

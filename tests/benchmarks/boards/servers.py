@@ -26,10 +26,10 @@ Told = list[tuple[int, float]]
 
 
 class Player:
-    """A child process of this package that answers one line of JSON to each line it is sent."""
+    """A child process of the benchmarks that answers one line of JSON to each line it is sent."""
 
     def __init__(self, module: str, *arguments: str) -> None:
-        command = [sys.executable, "-m", f"tests.benchmarks.boards.{module}", *arguments]
+        command = [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.pid = self._process.pid
 
@@ -117,7 +117,7 @@ def _fill(served: RealHouse) -> None:
 @contextmanager
 def desk(folder: Path) -> Generator[Player]:
     """Whoever records commands in the store of a folder."""
-    player = Player("desk", str(folder))
+    player = Player("boards.desk", str(folder))
     try:
         yield player
     finally:
@@ -130,14 +130,21 @@ def floor(folder: Path, sizes: dict[str, int], boards: int) -> Generator[Server]
     built = RealHouse(folder)
     _fill(built)
     built.house.close()
+    with plain_page(folder, sizes) as (page, port), desk(folder) as player:
+        yield Server("floor", port, "/live", page.pid, player, [""] * boards)
+
+
+@contextmanager
+def plain_page(folder: Path, sizes: dict[str, int]) -> Generator[tuple[Player, int]]:
+    """The plain page over the log of a folder, and the port at which it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    page = Player("floor", str(folder), str(port), *(str(sizes[kind]) for kind in ("board", "rows", "beat")))
+    of_each = (str(sizes[kind]) for kind in ("board", "rows", "beat"))
+    page = Player("boards.floor", str(folder), str(port), *of_each)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz")
-        with desk(folder) as player:
-            yield Server("floor", port, "/live", page.pid, player, [""] * boards)
+        yield page, port
     finally:
         page.end()
 

@@ -71,8 +71,8 @@ def say(house: House, do: str, by: str = "plan", **given: Any) -> Any:
 class ExamConsole(HouseConsole):
     """The console with the exam's board, its stream and its routes, over a copy of a house that was built."""
 
-    def __init__(self, built: Path, folder: Path, at: str = "05:50") -> None:
-        self.clock = Clock(clock(at))
+    def __init__(self, built: Path, folder: Path, at: str = "05:50", day: int = 7) -> None:
+        self.clock = Clock(clock(at, day))
         house = copied_house(built, folder, self.clock)
         self._broker = Broker(house, lambda: False)
         super().__init__(house)

@@ -1,6 +1,6 @@
 """What is to be decided: propose, publish, gaps with their causes and ways out, what speaks against the draft."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -10,6 +10,7 @@ from console.rosterpage import people, proposing
 from console.rosterpage.sending import Page
 from domain.errors import Reason
 from domain.roster.problem import Repair
+from projections.rosters.rows import DutyRow
 
 _SHOWN = 5
 
@@ -21,6 +22,9 @@ def draw(page: Page) -> None:
         st.subheader(t("To decide"), anchor=False)
         if not page.may("roster.take"):
             page.lock("roster.take")
+        elif not page.speaker.duties:
+            st.caption(t("Nobody is to stand anywhere yet: the posts come first."))
+            st.button(t("Add posts"), key="roster.to_posts", type="primary", on_click=_to_posts)
         else:
             _presses(page)
         if rows.missing:
@@ -30,6 +34,10 @@ def draw(page: Page) -> None:
             st.markdown(
                 t("No police are on record at {post} (EXM-P5).", post=_plain(page.speaker.posts[code]))
             )
+
+
+def _to_posts() -> None:
+    st.session_state[people.ORDER] = "posts"
 
 
 def _presses(page: Page) -> None:
@@ -69,13 +77,17 @@ def _publish(page: Page) -> None:
 def _gaps(page: Page) -> None:
     """Where people are missing, why, and each way out as one button."""
     t, speaker = page.viewer.t, page.speaker
-    open_ones = [duty for duty in speaker.duties.values() if duty.missing]
+    open_ones: dict[tuple[str, str], list[DutyRow]] = {}
+    for duty in speaker.duties.values():
+        if duty.missing:
+            open_ones.setdefault((duty.post, duty.turn), []).append(duty)
     plural = page.viewer.translator.plural
     title = plural("{count} head is missing", "{count} heads are missing", speaker.rows.missing)
     st.markdown(f"**{title}**")
-    _lines([t("{duty}: {n} missing", duty=speaker.duty(duty), n=duty.missing) for duty in open_ones[:_SHOWN]])
-    if len(open_ones) > _SHOWN:
-        st.caption(t("and {n} more duties", n=len(open_ones) - _SHOWN))
+    alike = list(open_ones.values())
+    _lines([_gap(page, duties) for duties in alike[:_SHOWN]])
+    if more := sum(map(len, alike[_SHOWN:])):
+        st.caption(t("and {n} more duties", n=more))
     found = proposing.found(page)
     if found is None:
         return
@@ -84,6 +96,20 @@ def _gaps(page: Page) -> None:
         st.markdown(f"**{t('Ways out')}**")
     for place, repair in enumerate(found.repairs):
         _way(page, place, repair)
+
+
+def _gap(page: Page, duties: Sequence[DutyRow]) -> str:
+    """The same post and turn on one day or several, as one line."""
+    t, speaker, first = page.viewer.t, page.speaker, duties[0]
+    if len(duties) == 1:
+        return t("{duty}: {n} missing", duty=speaker.duty(first), n=first.missing)
+    return t(
+        "{post} · {turn}: {n} missing on {days}",
+        post=speaker.posts[first.post],
+        turn=speaker.turns[first.turn],
+        n=sum(one.missing for one in duties),
+        days=[speaker.day(one.day) for one in duties],
+    )
 
 
 def _way(page: Page, place: int, repair: Repair) -> None:

@@ -95,13 +95,13 @@ def _form(page: Page, post: Post | None) -> None:
             t("Group"), codes, codes.index(post.group) if post else 0, format_func=speaker.groups.__getitem__
         )
         heads = st.number_input(t("Heads at once"), 1, 200, post.heads if post else 1)
-        turns = _several(t("Turns"), speaker.turns, post.turns if post else ())
+        turns = _several(page, t("Turns"), speaker.turns, post.turns if post else ())
         days = st.multiselect(
             t("Days; empty for every day"), list(speaker.rows.days), list(post.days) if post else [],
             format_func=speaker.day, placeholder=t("Choose any"),
         )  # fmt: skip
         skills = _several(
-            t("Skills that everybody there must have"), speaker.skills, post.skills if post else ()
+            page, t("Skills that everybody there must have"), speaker.skills, post.skills if post else ()
         )
         pair = st.checkbox(t("Nobody stands there alone"), post.is_pair if post else False)
         ours = st.checkbox(t("Manned by our own people"), post.is_counted if post else True)
@@ -128,9 +128,10 @@ def _form(page: Page, post: Post | None) -> None:
     st.rerun()
 
 
-def _several(label: str, names: dict[str, str], chosen: tuple[str, ...]) -> list[str]:
+def _several(page: Page, label: str, names: dict[str, str], chosen: tuple[str, ...]) -> list[str]:
     known = [code for code in chosen if code in names]
-    return st.multiselect(label, list(names), known, format_func=names.__getitem__)
+    several = page.viewer.t("Choose any")
+    return st.multiselect(label, list(names), known, format_func=names.__getitem__, placeholder=several)
 
 
 def _police(page: Page, post: Post | None) -> list[int] | None:

@@ -2,6 +2,9 @@
 import { control, element } from "../board/js/elements.js";
 
 const drawn = new WeakMap();
+const folds = new WeakMap();
+const PHONE = matchMedia("(max-width: 640px)");
+const LONG = 15; // rows; a longer table begins folded on a telephone
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector("[data-part=roster]");
@@ -11,7 +14,11 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   host.lang = data.lang;
   host.dataset.past = data.past ? "yes" : "";
   const pick = (duty, person) => setTriggerValue("pick", { duty, person });
-  const table = element("table", "", headOf(data), ...data.groups.map((group) => bodyOf(group, data, pick)));
+  const rows = data.groups.reduce((sum, group) => sum + group.rows.length, 0);
+  const kept = folds.get(host) ?? {};
+  folds.set(host, kept);
+  const bodies = data.groups.map((group, place) => bodyOf(group, data, pick, kept, PHONE.matches && rows > LONG && place > 0));
+  const table = element("table", "", headOf(data), ...bodies);
   table.setAttribute("aria-label", data.label);
   const frame = element("div", "frame", table);
   frame.tabIndex = 0;
@@ -32,12 +39,24 @@ function headOf(data) {
   return element("thead", "", element("tr", "", ...cells));
 }
 
-function bodyOf(group, data, pick) {
-  const title = element("th", "", element("b", "", group.name), element("span", "", group.note));
+function bodyOf(group, data, pick, kept, folded) {
+  const body = element("tbody");
+  const fold = control("fold", "", () => {
+    kept[group.name] = !body.classList.contains("folded");
+    show();
+  });
+  fold.append(element("b", "", group.name), element("span", "", group.note));
+  const title = element("th", "", fold);
   title.colSpan = 1 + data.columns.length + data.tail.length;
   title.scope = "rowgroup";
-  const rows = group.rows.map((row) => rowOf(row, data, pick));
-  return element("tbody", "", element("tr", "group", title), ...rows);
+  body.append(element("tr", "group", title), ...group.rows.map((row) => rowOf(row, data, pick)));
+  const show = () => {
+    const away = kept[group.name] ?? folded;
+    body.classList.toggle("folded", away);
+    fold.setAttribute("aria-expanded", away ? "false" : "true");
+  };
+  show();
+  return body;
 }
 
 function rowOf(row, data, pick) {

@@ -31,6 +31,8 @@ def standing(speaker: Speaker) -> list[str]:
             said.append(
                 plural("{count} change not published", "{count} changes not published", len(rows.changes))
             )
+    if not speaker.duties:
+        return [*said, t("no post yet")]
     missing = plural("{count} head missing", "{count} heads missing", rows.missing)
     return [*said, missing if rows.missing else t("every post manned"), *_on_post(speaker)]
 

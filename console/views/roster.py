@@ -146,6 +146,8 @@ def _places(page: Page, order: str, as_of: AsOf) -> None:
             if duty := page.speaker.duties.get(marked):
                 chosen.draw(page, duty)
     with wide:
+        if not page.speaker.rows.by_post and order != "person":
+            return
         label = page.viewer.t(ORDERS[order])
         pressed = table(page.viewer, sheet(page.speaker, order), chosen=marked, label=label, past=past)
     if (picked := pressed.get("pick")) and picked["duty"] and picked["duty"] != marked:

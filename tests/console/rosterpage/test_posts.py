@@ -87,11 +87,11 @@ def test_a_post_that_does_not_fit_is_refused_with_every_reason_and_changes_nothi
 ) -> None:
     before = exam.now.posts
     app = posts(lang="zh")
-    fill(app, 岗位名称="自行车棚", 公安至少人数=3)
+    fill(app, 岗位名称="自行车棚", 要求警察至少人数=3)
     app = press(app, "添加岗位")
     assert "岗位未改动" in said(app)
     assert "“自行车棚”没有排入任何班次。" in said(app)
-    assert "公安的至少人数多于至多人数。" in said(app)
+    assert "要求警察的至少人数多于至多人数。" in said(app)
     assert exam.now.posts == before
     assert field(app, "岗位名称").value == "自行车棚"
 
@@ -109,3 +109,22 @@ def test_whoever_does_not_plan_reads_the_posts_alone(exam: Exam, posts: Open) ->
     assert "Ball-court gate" in said(app)
     assert "This is done by: campaign coordinator, estate office manager." in said(app)
     assert [one.label for one in app.button] == []
+
+
+def test_a_roster_without_posts_leads_to_its_posts_and_offers_nothing_to_publish(
+    exam: Exam, page: Open
+) -> None:
+    for code in list(exam.now.posts):
+        exam.do("drop_post", post=code)
+    app = page(PLANNER)
+    assert "no post yet" in said(app)
+    assert "every post manned" not in said(app)
+    assert [one.label for one in app.button] == ["Add posts"]
+    app = press(app, "Add posts")
+    assert field(app, "What it is called").value == ""
+
+
+def test_the_same_post_missing_on_several_days_is_one_line(exam: Exam, page: Open) -> None:
+    app = said(page(PLANNER)).replace("\\", "")
+    assert "- Main gate · Day: 4 missing on 7 Jun, 8 Jun" in app
+    assert "- Belongings store · 8 Jun Day 06:30–18:00: 1 missing" in app

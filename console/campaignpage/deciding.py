@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from console.campaignpage import evidence
+from console.campaignpage.debriefing import debrief
 from console.campaignpage.ledger import Chip, Field, Row, Section, Verb, may
 from console.viewer import Viewer
 from domain.errors import Term
@@ -20,11 +21,11 @@ def steps(viewer: Viewer, state: CampaignState) -> Section:
         rows.append(_start(viewer, state))
     if state.state == "running":
         rows += [_decision(viewer, state), *_admission(viewer, state), *_incidents(viewer, state)]
-        rows += [*_gates(viewer, state), *_debrief(viewer, state), *_close(viewer)]
+        rows += [*_gates(viewer, state), *debrief(viewer, state), *_close(viewer)]
     if state.state in ("draft", "running"):
         rows += _call_off(viewer)
     else:
-        rows += [*_told(viewer, state), *_debrief(viewer, state)]
+        rows += [*_told(viewer, state), *debrief(viewer, state)]
     return Section("steps", t("From the plan to the debrief"), tuple(rows))
 
 
@@ -70,7 +71,7 @@ def _decision(viewer: Viewer, state: CampaignState) -> Row:
     return Row("campaign:decide", t("Go or no-go"), said, chip, verbs=allowed, links=links)
 
 
-def _decided(viewer: Viewer, state: CampaignState) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+def _decided(viewer: Viewer, state: CampaignState) -> tuple[list[str], evidence.Links]:
     """What was decided before, and the tickets that were open then."""
     lines = [line for one in state.decisions for line in _decision_lines(viewer, one)]
     return lines, evidence.links(viewer, (point for one in state.decisions for point in one.open))
@@ -135,37 +136,13 @@ def _incidents(viewer: Viewer, state: CampaignState) -> list[Row]:
 def _told_incidents(viewer: Viewer, state: CampaignState) -> list[str]:
     erased = viewer.t(Term("erased"))
     told: list[str] = []
-    for one in state.incidents:
+    for number, one in enumerate(state.incidents, start=1):
         at = viewer.translator.moment(datetime.fromtimestamp(one.at, UTC))
         said = one.what if one.what is not None else erased
-        told.append(" · ".join(part for part in (at, one.place, said, one.ticket, one.by) if part))
+        told.append(
+            " · ".join(part for part in (str(number), at, one.place, said, one.ticket, one.by) if part)
+        )
     return told
-
-
-def _debrief(viewer: Viewer, state: CampaignState) -> list[Row]:
-    """The counted facts against each target; zero is a fact like any other."""
-    t, show = viewer.t, viewer.translator.show
-    if not state.targets:
-        return []
-    fields = tuple(
-        Field(f"counted.{one.code}", show(one.name), "number", value=str(one.count or 0))
-        for one in state.targets
-    )
-    verb = Verb(
-        "debrief",
-        t("Debrief"),
-        "campaign.hold_debrief",
-        (*fields, Field("said", t("In words"), "area", required=False)),
-    )
-    held = state.targets[0].count is not None
-    told = [f"{show(one.name)} {one.count}" for one in state.targets] if held else []
-    missed = any(one.most is not None and (one.count or 0) > one.most for one in state.targets)
-    chip = None
-    if held:
-        chip = Chip("late", t("target missed"), "late") if missed else Chip("met", t("target kept"), "done")
-    lines = tuple(one for one in (viewer.translator.listed(told), state.debrief or "") if one)
-    verbs = _allowed(viewer, verb) if state.state == "running" else ()
-    return [Row("campaign:debrief", t("Debrief"), lines, chip, verbs=verbs)]
 
 
 def _close(viewer: Viewer) -> list[Row]:

@@ -1,5 +1,6 @@
 """From a press on a row to a command: the verb's own arguments, what was asked for, and what the row is about."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from typing import Any
@@ -12,6 +13,11 @@ from domain.errors import Refused
 
 NAMES = frozenset({"task", "material", "fact", "line", "state"})
 """Kinds of row whose code is an argument of the same name."""
+
+
+INCIDENT_DIGITS = 3
+_MANY = re.compile(r"[^\s,，、;；]+")
+"""Words between spaces and the commas of both languages."""
 
 
 def carry_out(
@@ -54,19 +60,28 @@ def _found(sections: Iterable[Section], key: str, code: str) -> tuple[Row, Verb]
 
 
 def nested(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, Any]:
-    """What was filled in, as arguments: figures as numbers, dotted names as records, empty ones left out."""
+    """What was filled in, as arguments: figures as numbers, dotted names as records, empty ones left out.
+
+    Of ``many``, short figures are numbers of incidents; everything else is a ticket.
+    """
     given: dict[str, Any] = {}
     for field in fields:
         said = str(values.get(field.name, field.value)).strip()
         if not said:
             continue
-        value = int(said) if field.kind == "number" and said.isdecimal() and said.isascii() else said
+        value: object = _figure(said) if field.kind == "number" else said
+        if field.kind == "many":
+            value = [_figure(one) if len(one) <= INCIDENT_DIGITS else one for one in _MANY.findall(said)]
         *records, last = field.name.split(".")
         into = given
         for record in records:
             into = into.setdefault(record, {})
         into[last] = value
     return given
+
+
+def _figure(said: str) -> int | str:
+    return int(said) if said.isdecimal() and said.isascii() else said
 
 
 def _today_at(viewer: Viewer, clock: str) -> str:

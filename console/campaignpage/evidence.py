@@ -15,6 +15,9 @@ KINDS = {
     "ticket": Term("open faults"),
     "post": Term("posts not covered"),
 }
+Links = tuple[tuple[str, str], ...]
+"""Word and address of each."""
+
 NAMED = 8
 """The most that are named one by one."""
 
@@ -60,7 +63,7 @@ def _first(viewer: Viewer, names: Sequence[str]) -> str:
     return viewer.t("{names} and {count} more", names=said, count=more) if more > 0 else said
 
 
-def links(viewer: Viewer, points: Iterable[ShownPoint]) -> tuple[tuple[str, str], ...]:
+def links(viewer: Viewer, points: Iterable[ShownPoint]) -> Links:
     """The tickets, as number and address."""
     return tuple(ticket_link(viewer, one.code) for one in points if one.kind == "ticket")
 

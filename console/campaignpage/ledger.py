@@ -28,7 +28,8 @@ class Field(msgspec.Struct, frozen=True):
     """One question of a verb; a dotted name goes into a record: ``person.name``.
 
     Attributes:
-        kind: ``text``, ``area``, ``date``, ``time``, ``number``, ``tel`` or ``choice``.
+        kind: ``text``, ``area``, ``date``, ``time``, ``number``, ``tel``, ``choice``, or ``many``
+            for words between commas.
         options: Value and label of each choice.
     """
 

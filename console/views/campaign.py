@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from console.campaignpage import board, deciding, keeping, ledger
+from console.campaignpage import board, debriefing, deciding, keeping, ledger
 from console.campaignpage.deeds import carry_out
 from console.campaignpage.head import CODE, go, head
 from console.campaignpage.milestones import milestones
@@ -93,7 +93,7 @@ def _board(
 
 
 def _beside(viewer: Viewer, state: CampaignState, *, past: bool) -> list[ledger.Section]:
-    parts = (keeping.facts, keeping.lines, keeping.materials, milestones)
+    parts = (debriefing.manned, keeping.facts, keeping.lines, keeping.materials, milestones)
     told = [deciding.steps(viewer, state), *(part(viewer, state) for part in parts)]
     return [one for one in told if one is not None]
 

@@ -11,6 +11,7 @@ from domain.campaigns.tasks import refuse
 from domain.campaigns.template import Milestone, MilestoneKind
 from domain.errors import Reason, Term, reason
 from domain.facts import PersonRef, TextRef
+from domain.named import Named
 
 
 class Campaign(Preparation):
@@ -144,7 +145,8 @@ class Campaign(Preparation):
         """Say what was counted against each target: mistakes, faults, complaints.
 
         Raises:
-            Refused: The days are not over, a target has no figure, or a figure belongs to none.
+            Refused: The days are not over, a target has no figure, a figure belongs to none, or more is named behind
+                it than was counted, or an incident that nobody noted.
         """
         refuse([*self.still_open(), *self._not_running(), *self._no_debrief(counted, at)])
         self.record(facts.Debriefed(counted=tuple(counted), links=tuple(links), said=said), at)
@@ -157,6 +159,23 @@ class Campaign(Preparation):
             yield reason("“{name}” is missing.", who=Term("you"), verb=Term("fill it in"), name=wanted[code])
         for code in sorted({*given} - wanted.keys() | {code for code in given if given.count(code) > 1}):
             yield reason("“{name}” is not asked for here.", name=code)
+        for one in counted:
+            yield from self._unfounded(one, wanted.get(one.target, one.target))
+
+    def _unfounded(self, counted: facts.Counted, name: Named | str) -> Iterator[Reason]:
+        behind = {*counted.behind}
+        if len(behind) > counted.count:
+            yield reason(
+                "“{name}”: {count} counted, but {behind} named behind it.",
+                who=Term("you"),
+                verb=Term("correct the count or the numbers"),
+                name=name,
+                count=counted.count,
+                behind=len(behind),
+            )
+        for number in sorted(one for one in behind if isinstance(one, int)):
+            if not 1 <= number <= len(self.incidents):
+                yield reason("There is no incident {number} on record.", number=number)
 
     def close(self, at: datetime) -> None:
         """End the campaign.

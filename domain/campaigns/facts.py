@@ -24,11 +24,16 @@ class OpenPoint(msgspec.Struct, frozen=True):
     much: int = 0
 
 
-class Counted(msgspec.Struct, frozen=True):
-    """How often something happened that the campaign set out to avoid."""
+class Counted(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How often something happened that the campaign set out to avoid.
+
+    Attributes:
+        behind: What it was counted from: numbers of tickets, and of this campaign's incidents, from 1.
+    """
 
     target: str
     count: int
+    behind: tuple[str | int, ...] = ()
 
 
 @stored_as("campaign.planned")
@@ -208,7 +213,7 @@ class IncidentNoted(Fact, frozen=True):
 
 @stored_as("campaign.debriefed")
 class Debriefed(Fact, frozen=True):
-    """What was counted, each with what it can be seen from; said again, it replaces what was said before."""
+    """What was counted, with what else it can be seen from; said again, it replaces what was said before."""
 
     counted: tuple[Counted, ...]
     links: tuple[str, ...] = ()

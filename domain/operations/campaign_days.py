@@ -8,12 +8,13 @@ from msgspec import Meta
 from domain.campaigns import facts
 from domain.campaigns.campaign import Campaign
 from domain.campaigns.evidence import open_elsewhere, watched
+from domain.campaigns.tasks import refuse
 from domain.campaigns.template import Asked, Milestone
 from domain.errors import Reason, Refused, Term, Unknown, reason
 from domain.operations.campaigns import PLAN, RECORD, PartCode, campaign
 from domain.operations.commands import command
 from domain.operations.desk import Desk
-from domain.operations.words import Aware, CampaignCode, Label, PersonInput, Text
+from domain.operations.words import Aware, CampaignCode, Label, PersonInput, Text, TicketNumber
 from domain.roles import Role
 from domain.rooms.plan import RoomPlan, rooms_stream
 from domain.roster.attendance import Attendance, duty_stream
@@ -22,6 +23,9 @@ from domain.roster.roster import Roster, roster_stream
 ADMIT = (Role.SECURITY_LEADER, Role.COORDINATOR, Role.OFFICE_MANAGER)
 Quantity = Annotated[int, Meta(ge=1, le=1_000_000)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+Behind = Annotated[list[TicketNumber | Quantity], Meta(max_length=200)]
+"""Numbers of tickets as text, of incidents as numbers from 1."""
+
 _of = campaign
 """The campaign of a code, under a name that no argument hides."""
 
@@ -199,11 +203,24 @@ def hold_debrief(
     *,
     campaign: CampaignCode,
     counted: Annotated[dict[PartCode, Count], Meta(max_length=50)],
+    behind: Annotated[dict[PartCode, Behind], Meta(max_length=50)] | None = None,
     links: Annotated[list[Label], Meta(max_length=200)] | None = None,
     said: Text | None = None,
 ) -> None:
-    """Record what was counted against each target, with what it can be seen from."""
-    counts = [facts.Counted(target, count) for target, count in counted.items()]
+    """Record what was counted against each target, with the tickets and incidents behind it, each by its number."""
+    named = behind or {}
+    refuse(
+        [
+            reason("“{name}” is not asked for here.", name=code)
+            for code in sorted(named.keys() - counted.keys())
+        ]
+    )
+    for number in (one for numbers in named.values() for one in numbers if isinstance(one, str)):
+        desk.ticket(number)
+    counts = [
+        facts.Counted(target, count, tuple(dict.fromkeys(named.get(target, ()))))
+        for target, count in counted.items()
+    ]
     _of(desk, campaign).hold_debrief(counts, links or [], desk.text(said) if said else None, desk.at)
 
 

@@ -9,6 +9,7 @@ from domain.campaigns.campaign import Campaign, campaign_stream
 from domain.campaigns.due import due_on
 from domain.campaigns.facts import OpenPoint
 from domain.campaigns.state import Decision, Stock
+from domain.campaigns.template import Target
 from domain.campaigns.work import Work
 from domain.errors import Unknown, reason
 from domain.facts import PersonRef, TextRef
@@ -82,7 +83,6 @@ class Teller:
         tasks = [self._task(one) for one in found.work.values()]
         miles = sorted((self._milestone(one.code) for one in found.milestones), key=lambda one: one.at)
         now = seconds(self.read_at)
-        counted = {one.target: one.count for one in found.debrief.counted} if found.debrief else {}
         return CampaignState(
             site=found.site,
             code=found.code,
@@ -127,10 +127,9 @@ class Teller:
                 )
                 for one in found.incidents
             ],
-            targets=[
-                ShownTarget(one.code, one.name, one.most, counted.get(one.code)) for one in plan.targets
-            ],
+            targets=[self._target(one) for one in plan.targets],
             debrief=self._text(found.debrief.said) if found.debrief else None,
+            links=list(found.debrief.links) if found.debrief else [],
             conduct=list(plan.conduct),
             rooms=plan.rooms.active + plan.rooms.spare if plan.rooms else 0,
             posts=len(plan.every_post),
@@ -215,6 +214,22 @@ class Teller:
     def _decision(self, one: Decision) -> ShownDecision:
         points = [self.point(point) for point in one.open]
         return ShownDecision(one.go, seconds(one.at), self._names[one.by], self._text(one.evidence), points)
+
+    def _target(self, target: Target) -> ShownTarget:
+        debrief = self.campaign.debrief
+        counted = (
+            next((one for one in debrief.counted if one.target == target.code), None) if debrief else None
+        )
+        if counted is None:
+            return ShownTarget(target.code, target.name, target.most, None)
+        return ShownTarget(
+            target.code,
+            target.name,
+            target.most,
+            counted.count,
+            tickets=[one for one in counted.behind if isinstance(one, str)],
+            incidents=[one for one in counted.behind if isinstance(one, int)],
+        )
 
     def _text(self, ref: TextRef | None) -> str | None:
         return self._texts.get(ref.id) if ref else None

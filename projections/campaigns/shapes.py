@@ -149,12 +149,46 @@ class ShownIncident(msgspec.Struct, frozen=True):
 
 
 class ShownTarget(msgspec.Struct, frozen=True):
-    """``count`` is ``None`` before the debrief."""
+    """What is counted at the debrief.
+
+    Attributes:
+        most: How many may be.
+        count: ``None`` before the debrief.
+        tickets: Numbers of those that it was counted from.
+        incidents: Their places in the list of incidents, from 1.
+    """
 
     code: str
     name: Named
     most: int | None
     count: int | None
+    tickets: list[str] = []
+    incidents: list[int] = []
+
+
+class PostMinutes(msgspec.Struct, frozen=True):
+    """One post of ours up to the moment; a minute counts once for each head that is asked.
+
+    Attributes:
+        turns: Duties that have begun.
+        gap_min: Planned, less served: heads beyond those asked make up for nothing.
+    """
+
+    code: str
+    name: Named
+    turns: int
+    planned_min: int
+    served_min: int
+    gap_min: int
+
+
+class Manned(msgspec.Struct, frozen=True):
+    """Planned against served, by post and in all; posts of the school's own are not among them (EXM-31)."""
+
+    planned_min: int
+    served_min: int
+    gap_min: int
+    posts: list[PostMinutes]
 
 
 class CampaignState(msgspec.Struct, frozen=True):
@@ -167,7 +201,9 @@ class CampaignState(msgspec.Struct, frozen=True):
         next_milestone: Code of the next one; empty after the last.
         timetables: Lists of milestones that its template has, by code.
         open_points: What a decision taken now would find open: while it runs, rooms, posts and tickets included.
+        debrief: In words; ``links`` is what else was named.
         rooms, posts: How many rooms and posts the plan has.
+        manned: ``None`` while nothing has been on, or where the campaign is told by its own events alone.
     """
 
     site: str
@@ -205,6 +241,8 @@ class CampaignState(msgspec.Struct, frozen=True):
     incidents: list[ShownIncident]
     targets: list[ShownTarget]
     debrief: str | None
+    links: list[str]
     conduct: list[Named]
     rooms: int
     posts: int
+    manned: Manned | None = None

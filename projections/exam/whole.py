@@ -1,4 +1,4 @@
-"""A campaign with what its rooms, its roster and its roll-calls add: what a decision would find open (EXM-31)."""
+"""A campaign with what its rooms, roster and roll-calls add: what is open, and what was served (EXM-31)."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from projections.asking.registry import question
 from projections.asking.views import Views
 from projections.campaigns.campaign import teller
 from projections.campaigns.shapes import CampaignState
+from projections.exam.manned import manned
 from projections.tickets.ledger import TICKETS
 
 
@@ -30,7 +31,8 @@ def whole_campaign(
         return told.tell()
     around = Around(views, site, code, as_of, axis)
     told.posts |= {one.code: one.name for one in around.roster.posts.values()}
-    state = told.tell()
+    minutes = manned(around.roster, around.attended, told.read_at)
+    state = msgspec.structs.replace(told.tell(), manned=minutes)
     if state.state != "running":
         return state
     found = open_elsewhere(

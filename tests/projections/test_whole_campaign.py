@@ -9,7 +9,7 @@ from projections.campaigns.shapes import CampaignState, ShownPoint
 from projections.exam.whole import whole_campaign
 from tests.domain.roster.exam import CODE
 from tests.domain.school import bad
-from tests.projections.exam_office import GATE, ExamOffice, clock, prepared
+from tests.projections.exam_office import COURT, GATE, ExamOffice, clock, prepared
 from tests.projections.office import Office
 
 
@@ -80,3 +80,57 @@ def test_by_when_things_happened_a_late_record_counts_from_its_time(exam: ExamOf
     happened = whole_campaign(exam.office.views, **asked_at, axis="happened")
     assert ("post", "P2") not in beyond(recorded.open_points)
     assert ("post", "P2") in beyond(happened.open_points)
+
+
+def minutes(state: CampaignState) -> dict[str, tuple[int, int, int, int]]:
+    assert state.manned is not None
+    return {one.code: (one.turns, one.planned_min, one.served_min, one.gap_min) for one in state.manned.posts}
+
+
+def on_the_day(exam: ExamOffice) -> ExamOffice:
+    """Two at the gate from 06:20 on, one at the court half an hour late."""
+    exam.at("06:20")
+    for person in ("g1", "g2"):
+        exam.do("duty.arrive", duty=GATE, person=person)
+    exam.at("07:00")
+    exam.do("duty.arrive", duty=COURT, person="g3")
+    exam.at("08:30")
+    return exam
+
+
+def test_each_post_s_minutes_are_planned_and_served_head_by_head_up_to_the_moment(exam: ExamOffice) -> None:
+    """EXM-31: from 06:30; two heads at the gate; the school's own monitoring room is not counted."""
+    assert asked(exam).manned is None
+    state = asked(on_the_day(exam))
+    assert minutes(state) == {"P2": (1, 240, 240, 0), "P5": (1, 120, 90, 30)}
+    assert state.manned is not None
+    assert (state.manned.planned_min, state.manned.served_min, state.manned.gap_min) == (360, 330, 30)
+    then = asked(exam, clock("07:10"))
+    assert minutes(then) == {"P2": (1, 80, 80, 0), "P5": (1, 40, 10, 30)}
+    assert asked(exam, clock("06:30")).manned is None
+
+
+def test_after_the_days_every_turn_is_counted_whole(exam: ExamOffice) -> None:
+    """The second day of four heads and the night of one were not manned at all; nobody stays past the turn."""
+    on_the_day(exam)
+    exam.at("10:00", day=10)
+    assert minutes(asked(exam)) == {
+        "P2": (2, 2760, 1380, 1380),
+        "P5": (2, 1380, 660, 720),
+        "P6": (1, 750, 0, 750),
+        "S1": (1, 690, 0, 690),
+    }
+
+
+def test_the_debrief_tells_each_count_with_what_is_behind_it(exam: ExamOffice) -> None:
+    exam.do("campaign.note_incident", what="断电两分钟", place="D栋")
+    exam.at("18:00", day=8)
+    ticket = exam.office.do("help.report", matter="跳闸", unit="D101").results["ticket"]
+    counted = {"mistakes": 0, "faults": 3, "complaints": 0}
+    exam.do("campaign.hold_debrief", "plan", counted=counted, behind={"faults": [ticket, 1]}, links=["照片"])
+    state = asked(exam)
+    told = {one.code: (one.count, one.tickets, one.incidents) for one in state.targets}
+    assert told == {"mistakes": (0, [], []), "faults": (3, [ticket], [1]), "complaints": (0, [], [])}
+    assert state.links == ["照片"]
+    before = asked(exam, clock("17:00", 8))
+    assert [(one.count, one.tickets) for one in before.targets] == [(None, [])] * 3

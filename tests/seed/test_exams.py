@@ -104,7 +104,8 @@ def test_an_exam_is_over_with_believable_trouble(today: Stage) -> None:
         "faults": 1,
         "complaints": 0,
     }
-    assert len(found.incidents) == 3
+    assert len(found.incidents) == 4
+    assert [one.behind for one in found.debrief.counted] == [(), (1,), ()]
 
 
 def test_it_was_decided_at_five_with_one_open_point_and_opened_at_ten_past_seven(today: Stage) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from seed.demo import crew
 from seed.demo.exams.exam import COORDINATOR, Exam, ExamLife
@@ -94,8 +94,12 @@ def _told(exam: Exam) -> ExamLife:
 
 def _closed(exam: Exam) -> ExamLife:
     life = exam.life("close")
-    counted = {target.code: 0 for target in exam.template.targets}
-    counted["faults"] = sum(bool(one.swap_for) for one in exam.told.faults)
-    life.tell("campaign.hold_debrief", exam.at(2, 10), COORDINATOR, counted=counted, said=script().debrief)
+    behind: dict[str, list[int]] = {target.code: [] for target in exam.template.targets}
+    for number, one in enumerate(exam.told.incidents, start=1):
+        if one.counts_as:
+            behind[one.counts_as].append(number)
+    counted = {code: len(numbers) for code, numbers in behind.items()}
+    told: dict[str, Any] = {"counted": counted, "behind": behind, "said": script().debrief}
+    life.tell("campaign.hold_debrief", exam.at(2, 10), COORDINATOR, **told)
     life.tell("campaign.close", exam.at(2, 11), COORDINATOR)
     return life

@@ -34,9 +34,12 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 class Incident(msgspec.Struct, frozen=True):
+    """``counts_as`` names the target that it is counted against at the debrief, where it is."""
+
     said: tuple[int, int, int]
     place: str
     what: str
+    counts_as: str = ""
 
 
 class ExamScript(msgspec.Struct, frozen=True, kw_only=True):

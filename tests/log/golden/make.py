@@ -21,7 +21,14 @@ from domain.operations import Door
 from domain.roles import Role
 from domain.units import Unit
 from seed.catalogue import calendar_years, profiles
-from tests.log.golden import begun_history, campaign_history, duty_history, history, rooms_history
+from tests.log.golden import (
+    begun_history,
+    campaign_history,
+    debrief_history,
+    duty_history,
+    history,
+    rooms_history,
+)
 from tests.log.golden.exam_history import ROSTER
 from tests.log.golden.history import HOME, Command
 from tests.log.golden.states import states
@@ -127,6 +134,11 @@ def tell_begun(teller: Teller) -> None:
     teller.tell(begun_history.BEGUN)
 
 
+def tell_debrief(teller: Teller) -> None:
+    """A debrief with what stands behind its counts."""
+    teller.tell(debrief_history.DEBRIEF)
+
+
 STORES: Mapping[str, Callable[[Teller], None]] = {
     "version1": tell_estate,
     "roster": tell_roster,
@@ -134,6 +146,7 @@ STORES: Mapping[str, Callable[[Teller], None]] = {
     "rooms": tell_rooms,
     "duty": tell_duty,
     "begun": tell_begun,
+    "debrief": tell_debrief,
 }
 """Who tells the history of each folder."""
 

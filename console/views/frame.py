@@ -14,6 +14,8 @@ from domain.roles import TERMS, Role
 
 TAKES_CALLS = frozenset({Role.DESK, Role.OFFICER, Role.DUTY_MANAGER, Role.ASSISTANT})
 _GO = "go"
+FOLDED = 10
+"""A refusal shows so many of its reasons at once."""
 _CSS = Path(__file__).with_name("frame.css")
 
 
@@ -113,6 +115,7 @@ def refused(viewer: Viewer, headline: str, refusal: Refused) -> None:
         f"{headline}{'，' if viewer.translator.language == 'zh' else ': '}{count}",
         viewer.t("Nothing was recorded, and what you entered is still here."),
         reasons,
+        viewer.t("and {n} more", n=len(reasons) - FOLDED),
     )
 
 
@@ -127,10 +130,16 @@ def out_of_order(translator: Translator, outage: Refused) -> None:
     st.html('<meta http-equiv="refresh" content="3">')
 
 
-def note(title: str, text: str, points: Sequence[str] = ()) -> None:
-    """A bordered note in ink; nothing in it is markup."""
-    items = "".join(f"<li>{escape(point)}</li>" for point in points)
-    listed = f"<ol>{items}</ol>" if points else ""
-    st.html(
-        f'<div class="steward-note" role="alert"><h2>{escape(title)}</h2><p>{escape(text)}</p>{listed}</div>'
+def note(title: str, text: str, points: Sequence[str] = (), more: str = "") -> None:
+    """A bordered note in ink; nothing in it is markup. Of very many points the rest opens under ``more``."""
+    told, rest = (points, ()) if not more or len(points) <= FOLDED + 1 else (points[:FOLDED], points[FOLDED:])
+    folded = (
+        f"<details><summary>{escape(more)}</summary>{_listed(rest, FOLDED + 1)}</details>" if rest else ""
     )
+    said = f"<h2>{escape(title)}</h2><p>{escape(text)}</p>{_listed(told)}{folded}"
+    st.html(f'<div class="steward-note" role="alert">{said}</div>')
+
+
+def _listed(points: Sequence[str], first: int = 1) -> str:
+    items = "".join(f"<li>{escape(point)}</li>" for point in points)
+    return f'<ol start="{first}">{items}</ol>' if points else ""

@@ -9,20 +9,18 @@ from domain.calendar import local_date
 from domain.campaigns.campaign import Campaign
 from domain.campaigns.due import Offset
 from domain.campaigns.state import Stock
-from domain.campaigns.template import Material, Post, Task, Template, Timetable
+from domain.campaigns.template import Material, Task, Template, Timetable
 from domain.campaigns.work import Work
 from domain.named import Named
 
 SERVED = "served"
 
 
-def served_template(campaign: Campaign, posts: tuple[Post, ...] | None = None) -> Template:
+def served_template(campaign: Campaign) -> Template:
     """Tasks on the days on which they were really done or begun, materials as counted, milestones as they were held.
 
     Dropped tasks stay out; conditional ones that did not apply are asked again; open ones keep their due day.
-
-    Args:
-        posts: Posts with the heads that really stood there; ``None`` takes them as they were planned.
+    Posts are those of the plan: as they were manned, :func:`domain.roster.as_served.as_manned` puts them.
     """
     plan, anchor, zone = campaign.template, campaign.anchor, campaign.zone
     tasks = tuple(_task(one, anchor, zone) for one in campaign.work.values() if one.ended != "dropped")
@@ -36,7 +34,6 @@ def served_template(campaign: Campaign, posts: tuple[Post, ...] | None = None) -
         tasks=tasks,
         materials=tuple(_material(one) for one in campaign.stock.values()),
         timetables=(held, *(one for one in plan.timetables if one.code != SERVED)),
-        posts=plan.posts if posts is None else posts,
     )
 
 

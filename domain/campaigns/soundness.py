@@ -32,6 +32,7 @@ def obstacles_of(template: Template) -> Iterator[Reason]:
     dues += [day for one in template.stages for day in (one.begins, one.ends) if day is not None]
     dues += [one.begins for one in template.tasks if one.begins is not None]
     dues += [Offset(days=one.day) for table in template.timetables for one in table.milestones]
+    dues += [Offset(days=day) for one in (*template.turns, *template.posts) for day in one.days]
     if not all(_in_reach(due) for due in dues) or not 1 <= template.days <= LONGEST_DAYS:
         yield reason("A day of the template is out of range.")
     if len(template.tasks) > MOST or len(template.posts) > MOST:

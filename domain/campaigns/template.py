@@ -127,6 +127,7 @@ class Post(Shape, frozen=True):
         counted: It is ours; else it is shown, and its gaps are not ours.
         per_floor: One such post on each floor with rooms (EXM-33).
         police: Fewest and most police who stand there too; a warning where none are recorded (EXM-P5).
+        days: Days from the anchor on which it is manned; empty for all on which its turns begin.
     """
 
     code: Code
@@ -142,6 +143,7 @@ class Post(Shape, frozen=True):
     per_floor: bool = False
     police: tuple[int, int] | None = None
     note: Named | None = None
+    days: tuple[int, ...] = ()
 
 
 class Task(Shape, frozen=True):
@@ -247,12 +249,13 @@ class Template(Shape, frozen=True):
     @property
     def every_post(self) -> tuple[Post, ...]:
         """The posts with one for each floor where a post stands on every floor (EXM-33)."""
-        floors = self.rooms.floors if self.rooms else ()
-        return tuple(
-            one
-            for post in self.posts
-            for one in ([_on_floor(post, floor) for floor in floors] if post.per_floor else [post])
-        )
+        return tuple(one for post in self.posts for one in self.on_floors(post))
+
+    def on_floors(self, post: Post) -> tuple[Post, ...]:
+        """The post, or one for each floor with rooms where it stands on every floor."""
+        if not post.per_floor:
+            return (post,)
+        return tuple(_on_floor(post, floor) for floor in (self.rooms.floors if self.rooms else ()))
 
 
 def _on_floor(post: Post, floor: Floor) -> Post:

@@ -21,6 +21,9 @@ from domain.operations.commands import command
 from domain.operations.desk import Desk
 from domain.operations.words import Account, CampaignCode, Name, Text
 from domain.roles import Role
+from domain.roster.as_served import as_manned
+from domain.roster.attendance import Attendance, duty_stream
+from domain.roster.roster import Roster, roster_stream
 
 PLAN = (Role.COORDINATOR, Role.OFFICE_MANAGER)
 RECORD = (
@@ -101,8 +104,19 @@ def _model(desk: Desk, template: str, edition: int, served: str) -> Template:
             )
         )
     if served:
-        return served_template(_of(desk, served))
+        return _served(desk, _of(desk, served))
     return desk.load(TemplateBook, template_stream(template)).at_edition(edition)
+
+
+def _served(desk: Desk, earlier: Campaign) -> Template:
+    """What an earlier campaign really came to, its posts as its roster and roll-calls tell them."""
+    at = desk.site_code, earlier.code
+    roster, template = desk.load(Roster, roster_stream(*at)), served_template(earlier)
+    if not roster.exists:
+        return template
+    return as_manned(
+        template, earlier.anchor, roster, lambda duty: desk.load(Attendance, duty_stream(*at, duty))
+    )
 
 
 @command("campaign.assign_task", *PLAN)

@@ -27,7 +27,7 @@ def plan_of(campaign: Campaign, policy: Policy | None) -> RosterOpened:
             for one in template.groups
         ),
         turns=turns,
-        posts=tuple(_post(one) for one in template.every_post),
+        posts=tuple(_post(one, anchor) for one in template.every_post),
         skills=tuple(Ability(code=one.code, name=one.name) for one in template.skills),
         leave_stops=whole if template.leave_stops else (),
         policy=policy or Policy(day_min=max([Policy().day_min, *map(_minutes, template.turns)])),
@@ -46,13 +46,14 @@ def _minutes(turn: given.Turn) -> int:
     return ends - begins if ends > begins else ends - begins + 24 * 60
 
 
-def _post(one: given.Post) -> Post:
+def _post(one: given.Post, anchor: date) -> Post:
     return Post(
         code=one.code,
         name=one.name,
         group=one.group,
         heads=one.heads,
         turns=one.turns,
+        days=_dates(anchor, one.days),
         place=one.place,
         rule=one.rule,
         skills=one.skills,

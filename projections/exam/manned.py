@@ -7,8 +7,8 @@ from domain.roster.attendance import Attendance
 from domain.roster.posts import Post
 from domain.roster.problem import Duty
 from domain.roster.roster import Roster
+from domain.roster.serving import served_min
 from projections.campaigns.shapes import Manned, PostMinutes
-from projections.rosters.attendance import served_min
 
 
 def manned(roster: Roster, attended: Callable[[str], Attendance], until: datetime) -> Manned | None:

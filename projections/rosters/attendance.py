@@ -1,6 +1,6 @@
 """Who is at which post, where the reserve is, and who calls: the rows of the day itself (EXM-07, EXM-31)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
@@ -9,12 +9,11 @@ from domain.roster.attendance import Attendance
 from domain.roster.calls import Call, Calls, calls_stream
 from domain.roster.presence import Presence
 from domain.roster.problem import Duty
+from domain.roster.serving import People, comings_and_goings
 from domain.roster.standby import Standby, standby_stream
 from projections.asking.views import Snapshot
 from projections.spine.model import Field, Row, StateModel
 from projections.spine.reference import Reference
-
-People = Mapping[str, Presence]
 
 
 class HeldStandby(msgspec.Struct, frozen=True):
@@ -89,40 +88,16 @@ def told(snapshot: Snapshot, site: str, campaign: str) -> Told:
     )
 
 
-def served_min(duty: Duty, people: People, until: datetime) -> int:
-    """Minutes that the asked heads were at the post within its turn, up to an instant; more heads count no more."""
-    seconds, last, there = 0.0, duty.span.begins, 0
-    for at, change in [*_changes(people, until), (min(until, duty.span.ends), 0)]:
-        inside = min(max(at, duty.span.begins), duty.span.ends)
-        seconds += (inside - last).total_seconds() * min(there, duty.needs)
-        last, there = inside, there + change
-    return int(seconds) // 60
-
-
 def lacking_since(duty: Duty, people: People, now: datetime) -> datetime | None:
     """Since when the post has had fewer heads than asked within its turn; ``None`` while it has them, or before."""
     if now < duty.span.begins:
         return None
     since: datetime | None = duty.span.begins
     there = 0
-    for at, change in _changes(people, now):
+    for at, change in comings_and_goings(people, now):
         there += change
         if there >= duty.needs:
             since = None
         elif since is None:
             since = max(at, duty.span.begins)
     return since
-
-
-def _changes(people: People, until: datetime) -> list[tuple[datetime, int]]:
-    """When somebody came (+1) or went (−1), in order; who comes as another goes leaves no gap."""
-    stays: Iterable[tuple[datetime, datetime | None]] = (
-        (one.begins, one.ends) for person in people.values() for one in person.stays
-    )
-    found = [
-        (at, change)
-        for begins, ends in stays
-        for at, change in ((begins, 1), (ends, -1))
-        if at is not None and at <= until
-    ]
-    return sorted(found, key=lambda one: (one[0], -one[1]))

@@ -200,6 +200,7 @@ def test_the_caring_service_is_ready_once_six_lines_have_their_people(site: Door
         ({"turns": EXAM.turns[:2]}, ["The turn night is used, but not in the list."]),
         ({"materials": (EXAM.materials[0], EXAM.materials[0])}, ["The material thermometers stands in the list twice."]),
         ({"days": 0}, ["A day of the template is out of range."]),
+        ({"posts": (msgspec.structs.replace(EXAM.posts[0], days=(1001,)),)}, ["A day of the template is out of range."]),
         ({"edition": 7}, ["The next edition of exam_support is 1."]),
         (
             {"posts": (msgspec.structs.replace(EXAM.posts[1], heads=1),)},

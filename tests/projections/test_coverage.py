@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.roster.presence import Presence, Standing, Stay
-from projections.rosters.attendance import lacking_since, served_min
+from domain.roster.serving import served_min
+from projections.rosters.attendance import lacking_since
 from tests.domain.roster.plans import at, day
 
 POST = day("P5", heads=2)

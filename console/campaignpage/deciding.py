@@ -91,10 +91,14 @@ def _decision_lines(viewer: Viewer, one: ShownDecision) -> list[str]:
 
 
 def _admission(viewer: Viewer, state: CampaignState) -> list[Row]:
-    """Letting candidates in, where the campaign has such a milestone (EXM-30)."""
+    """Letting candidates in, where the campaign has such a milestone, and until when it waits (EXM-30)."""
     t = viewer.t
-    if not any(one.kind == "admission" for one in state.milestones):
+    times = [one for one in state.milestones if one.kind == "admission"]
+    if not times:
         return []
+    come = any(one.day == state.today and one.at <= state.read_at for one in times)
+    ahead = None if come else next((one for one in times if one.at > state.read_at), None)
+    lock = (t("waits until {at}", at=datetime.fromtimestamp(ahead.at, UTC)),) if ahead else ()
     fields = (
         Field("word_by.name", t("Who of the school gave the word")),
         Field("word_by.phone", t("Phone"), "tel", required=False),
@@ -112,7 +116,8 @@ def _admission(viewer: Viewer, state: CampaignState) -> list[Row]:
         for one in state.admissions
     )
     said = t("From the milestone on, and only on the word of the school's liaison.")
-    return [Row("campaign:admit", t("Let candidates in"), (said, *told), verbs=_allowed(viewer, verb))]
+    lines = (said, *lock, *told)
+    return [Row("campaign:admit", t("Let candidates in"), lines, verbs=_allowed(viewer, verb))]
 
 
 def _incidents(viewer: Viewer, state: CampaignState) -> list[Row]:

@@ -11,6 +11,7 @@ from projections.exam.day import exam_day
 from tests.browser.exam_console import ExamConsole, build_exam, say
 from tests.domain.roster.exam import CODE
 from tests.domain.school import bad
+from tests.projections.exam_office import COURT
 
 pytestmark = pytest.mark.browser
 
@@ -95,14 +96,67 @@ def test_the_whole_morning_of_roll_call_and_a_missing_head(school: ExamConsole, 
     expect(desk.locator("[data-part=decide] .item")).to_have_count(0)
     expect(desk.locator(f"{RESERVE} .figure")).to_have_text("1")
 
+    expect(desk.locator("[data-part=count] .word")).to_have_text("还不能放行：等到 07:10")
+    watch_motion(desk)
     leader.locator("[data-post=P5] [data-person=r1] [data-verb=arrive]").click()
     expect(desk.locator(f"{POSTS} .number")).to_have_text("3/3")
+    assert any("fresh" in one for one in moved(desk))
+    expect(desk.locator("[data-part=announcer]")).to_have_text("应到 3 人，已到 3 人")
     told = exam_day(school.house.views, site="s1", campaign=CODE)
     assert number(desk, POSTS) == f"{told.here}/{told.heads}"
     assert desk.locator(f"{RESERVE} .figure").inner_text() == str(told.reserve_left)
 
     school.clock.forward(minutes=140)
     expect(desk.locator("[data-part=exam]")).to_have_attribute("data-quiet", "true", timeout=15_000)
+    watch_motion(desk)
+    say(school.house, "duty.leave_post", "leader", duty=COURT, person="r1", why="就医")
+    expect(desk.locator("[data-post=P5]")).to_have_class(re.compile("red"))
+    assert moved(desk)
+    assert not any("fresh" in one for one in moved(desk)), "EXM-32: colours change, nothing moves"
+    expect(desk.locator("[data-part=announcer]")).to_have_text("")
+    expect(desk.locator("[data-part=quiet]")).to_contain_text("静默到 11:30")
+
+
+def watch_motion(page: Page) -> None:
+    """From now on keep how each card of a post looked when it came."""
+    page.locator("[data-part=posts] .list").evaluate(
+        """list => {
+          window.cards = [];
+          window.watching?.disconnect();
+          window.watching = new MutationObserver((seen) => seen.forEach((one) =>
+            one.addedNodes.forEach((node) => window.cards.push(node.className))));
+          window.watching.observe(list, { childList: true });
+        }"""
+    )
+
+
+def moved(page: Page) -> list[str]:
+    return page.evaluate("window.cards")
+
+
+def test_each_tab_of_the_phone_shows_its_part_alone_and_a_call_is_noted_and_answered(
+    school: ExamConsole, opened: Open
+) -> None:
+    phone = opened("leader", PHONE)
+    expect(phone.locator(".cell").first).to_be_hidden()
+    phone.locator("[data-to=rooms]").click()
+    expect(phone.locator(".cell:visible")).to_have_count(44)
+    expect(phone.locator("[data-part=posts]")).to_be_hidden()
+    phone.locator("[data-to=calls]").click()
+    expect(phone.locator("[data-part=calls]")).to_contain_text("没有待答的呼叫")
+    phone.locator("[data-verb=call]").click()
+    phone.locator("[name=what]").fill("对讲机没电")
+    phone.locator("[name=place]").fill("大门岗")
+    phone.locator("[data-part=ask] .filled").click()
+    expect(phone.locator("[data-part=calls] .line")).to_contain_text("大门岗，罗队长")
+    phone.locator("[data-verb=answer]").click()
+    expect(phone.locator("[data-part=calls]")).to_contain_text("没有待答的呼叫")
+    phone.locator("[data-to=decide]").click()
+    expect(phone.locator("[data-part=reserve] .line")).to_have_count(2)
+    expect(phone.locator("[data-part=decide]")).to_be_visible()
+    expect(phone.locator("[data-part=calls]")).to_be_hidden()
+    sizes = [one.bounding_box() for one in phone.locator("[data-part=tabs] button").all()]
+    assert all(box is not None and box["height"] >= 48 for box in sizes)
 
 
 def test_a_failed_room_is_swapped_for_a_spare_with_one_press(school: ExamConsole, opened: Open) -> None:
@@ -119,17 +173,6 @@ def test_a_failed_room_is_swapped_for_a_spare_with_one_press(school: ExamConsole
     expect(desk.locator("[data-room=D401]")).to_have_class(re.compile("out_of_use"))
 
 
-def test_the_wall_shows_the_same_numbers_and_offers_nothing_to_press(
-    school: ExamConsole, opened: Open
-) -> None:
-    wall = opened("leader", {"width": 1920, "height": 1080}, f"/wall/exam?c={CODE}")
-    told = exam_day(school.house.views, site="s1", campaign=CODE)
-    expect(wall.locator(f"{POSTS} .number")).to_have_text(f"{told.here}/{told.heads}")
-    expect(wall.locator(".cell")).to_have_count(44)
-    assert wall.locator("button:visible").count() == 0
-    assert wall.evaluate("document.documentElement.scrollHeight") <= 1080
-
-
 def test_a_past_moment_is_violet_stands_still_and_offers_nothing_but_the_way_back(
     school: ExamConsole, opened: Open
 ) -> None:
@@ -144,3 +187,41 @@ def test_a_past_moment_is_violet_stands_still_and_offers_nothing_but_the_way_bac
     desk.get_by_role("button", name="回到现在").click()
     desk.wait_for_selector(LIVE, timeout=30_000)
     assert "as_of" not in desk.url
+
+
+def test_the_wall_shows_the_same_numbers_and_offers_nothing_to_press(
+    school: ExamConsole, opened: Open
+) -> None:
+    wall = opened("leader", {"width": 1920, "height": 1080}, f"/wall/exam?c={CODE}")
+    told = exam_day(school.house.views, site="s1", campaign=CODE)
+    expect(wall.locator(f"{POSTS} .number")).to_have_text(f"{told.here}/{told.heads}")
+    expect(wall.locator(".cell")).to_have_count(44)
+    assert wall.locator("button:visible").count() == 0
+    assert wall.evaluate("document.documentElement.scrollHeight") <= 1080
+
+
+def test_the_wall_counts_what_has_no_room_cuts_no_milestone_and_says_when_none_is_left(
+    school: ExamConsole, opened: Open
+) -> None:
+    for room in ("D402", "D501", "D502"):
+        items = [bad("air", "cooling", "不制冷")]
+        say(school.house, "rooms.check", "tech01", room=room, walk="t2", items=items)
+    wall = opened("leader", {"width": 1920, "height": 1080}, f"/wall/exam?c={CODE}&lang=en")
+    told = exam_day(school.house.views, site="s1", campaign=CODE)
+    beyond = len(told.post_decisions) + len(told.room_decisions) + told.waits_for_word - 2
+    expect(wall.locator("[data-part=decide] .item:visible")).to_have_count(2)
+    expect(wall.locator("[data-part=decide] .more")).to_have_text(f"and {beyond} more")
+    for part in (".to", ".rest"):
+        assert wall.locator(f"[data-part=count] {part}").evaluate(
+            "node => node.scrollWidth <= node.clientWidth"
+        )
+    assert wall.evaluate("document.documentElement.scrollHeight") <= 1080
+    wall.set_viewport_size({"width": 1920, "height": 700})
+    more = wall.locator("[data-part=posts] .more")
+    expect(more).to_be_visible()
+    manned = [one for one in told.posts if one.state in ("on", "coming")]
+    seen = wall.locator(".post:visible").count()
+    expect(more).to_have_text(f"and {len(manned) - seen} more posts")
+    school.clock.forward(days=3)
+    expect(wall.locator("[data-part=count] .to")).to_have_text("No milestone is left", timeout=15_000)
+    expect(wall.locator("[data-part=count] .figure")).to_be_hidden()

@@ -10,6 +10,7 @@ import pytest
 
 from console.exam.codes import address, sheets
 from console.exam.doing import Pressed, do, post_code
+from console.exam.page import exam_css, exam_js
 from console.exam.sight import ExamSight, parts
 from console.languages import Translator
 from console.live import BEAT_S, EXAM_PATH, Broker
@@ -124,6 +125,14 @@ def test_the_parts_say_what_the_question_says(house: House) -> None:
     assert (found["head"]["here"], found["head"]["heads"]) == (day.here, day.heads)
     assert day.rooms is not None
     assert found["head"]["rooms"]["usable"] == day.rooms.usable
+
+
+def test_exm_32_nothing_on_the_board_can_sound_or_move_by_itself() -> None:
+    """Motion is one class that the page adds, and only while it is not silent; there is nothing that sounds."""
+    for sign in ("Audio", "speechSynthesis", ".play(", "vibrate", ".animate("):
+        assert sign not in exam_js()
+    for sign in ("animation", "transition", "@keyframes"):
+        assert sign not in exam_css()
 
 
 def test_events_of_other_campaigns_and_sites_are_no_concern_of_this_board(house: House) -> None:

@@ -2,6 +2,9 @@
 import { control, element } from "../../board/js/elements.js";
 import { fill } from "../../board/js/time.js";
 
+/** Lines of the wall's alarm band; what is beyond them is counted (look: *Widths*). */
+const ON_WALL = 2;
+
 export class Decide {
   constructor(parts, tools, acts, posts) {
     Object.assign(this, { parts, tools, acts, posts });
@@ -15,15 +18,16 @@ export class Decide {
       ...head.room_decisions.map((one) => this.room(one)),
     ];
     this.parts.decide.classList.toggle("red", items.length > 0);
+    const more = items.length > ON_WALL ? [element("p", "more", fill(words["decide.more"], { n: items.length - ON_WALL }))] : [];
     const title = items.length ? [icons.draw("red"), fill(words["decide.title"], { n: items.length })] : [words["decide.none"]];
     const low = head.materials.length ? [element("p", "short", fill(words["decide.low"], { n: head.materials.length, list: head.materials.slice(0, 3).map((one) => this.tools.say(one.name)).join(this.tools.list) }))] : [];
-    this.parts.decide.replaceChildren(element("h2", "", element("b", "", ...title)), ...items, ...low);
+    this.parts.decide.replaceChildren(element("h2", "", element("b", "", ...title)), ...items, ...more, ...low);
     this.reserve(head);
     this.calls(head);
   }
 
   item(title, text, ...buttons) {
-    return element("div", "item", element("b", "", title), element("p", "", text), element("div", "row", ...buttons));
+    return element("div", "item", element("b", "", this.tools.icons.draw("red"), title), element("p", "", text), element("div", "row", ...buttons));
   }
 
   press(look, said, act, name) {

@@ -25,6 +25,7 @@ class ExamBoard {
       icons: new Icons(this.parts.icons), calendar: new Calendar(data.zone, lang, words), comma: words["comma"], list: words["list"], stop: words["stop"],
       say: (name) => (lang === "en" ? name.en : name.zh), now: () => this.clock.counting(),
       isLeader: Boolean(data.leads), isPast: Boolean(data.past), maySwap: Boolean(data.swaps), narrow: window.matchMedia("(max-width: 699px)"),
+      wall: data.surface === "wall" ? window.matchMedia("(min-width: 1600px)") : { matches: false },
     };
     for (const node of root.querySelectorAll("[data-word]")) setText(node, words[node.dataset.word]);
     for (const node of root.querySelectorAll("[data-label]")) node.setAttribute("aria-label", words[`label.${node.dataset.label}`]);
@@ -186,6 +187,7 @@ class ExamBoard {
     this.tiles.tick(head, now);
     this.line.tick(now);
     this.hush(head, now);
+    this.posts.fit();
   }
 
   hush(head, now) {

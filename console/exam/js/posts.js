@@ -1,15 +1,17 @@
 /** The posts: heads as bars with who is missing on the desk, the roll-call with its verbs on a phone. */
-import { control, element } from "../../board/js/elements.js";
+import { control, element, setText } from "../../board/js/elements.js";
 import { fill } from "../../board/js/time.js";
 
 const NOT_HERE = ["late", "absent", "away", "unconfirmed", "expected"];
 const TINT_MS = 600;
+const WALL_MARGIN = 32;
 
 export class Posts {
   constructor(node, tools, acts) {
     Object.assign(this, { node, tools, acts, cards: new Map() });
     this.list = element("div", "list");
-    node.replaceChildren(element("h2", "", element("b", "", tools.words["posts.title"]), element("span", "hint", tools.words["posts.hint"])), this.list);
+    this.more = element("p", "more", "");
+    node.replaceChildren(element("h2", "", element("b", "", tools.words["posts.title"]), element("span", "hint", tools.words["posts.hint"])), this.list, this.more);
   }
 
   draw(posts, head, { quiet }) {
@@ -26,6 +28,27 @@ export class Posts {
     });
     this.cards = new Map(cards.map((one) => [one.code, one]));
     this.list.replaceChildren(...cards.map((one) => one.node));
+    this.fitted = "";
+  }
+
+  /** Nothing scrolls on a wall: those that lack a head stand first, and what has no room is counted. */
+  fit() {
+    const room = () => `${this.tools.wall.matches} ${window.innerHeight} ${Math.round(this.list.getBoundingClientRect().top)}`;
+    if (this.fitted === room()) return;
+    const cards = [...this.list.children];
+    for (const one of cards) one.hidden = false;
+    this.more.hidden = true;
+    const shown = cards.filter((one) => one.offsetParent);
+    const isRed = (one) => one.classList.contains("red");
+    const inOrder = [...shown.filter(isRed), ...shown.filter((one) => !isRed(one))];
+    let gone = 0;
+    while (this.tools.wall.matches && gone < inOrder.length && this.node.getBoundingClientRect().bottom > window.innerHeight - WALL_MARGIN) {
+      gone += 1;
+      inOrder[inOrder.length - gone].hidden = true;
+      this.more.hidden = false;
+      setText(this.more, fill(this.tools.words["posts.more"], { n: gone }));
+    }
+    this.fitted = room();
   }
 
   tint(node) {
@@ -50,7 +73,7 @@ export class Posts {
     const second = gap
       ? element("span", "second gap", icons.draw("red"), fill(words["post.gap"], { n: gap.missing }) + this.police(post))
       : element("span", "second", this.second(post) + this.police(post));
-    node.append(element("header", "", element("span", "code", post.code.replace(/^P(?=\d)/, "")), element("span", "named", element("b", "", post.said), second), bars, element("b", "figure", figure)));
+    node.append(element("header", "", element("span", "code", post.code.replace(/^P(?=\d)/, "")), element("span", "named", element("b", "", ...(gap ? [icons.draw("red")] : []), post.said), second), bars, element("b", "figure", figure)));
     const people = element("div", "people");
     for (const one of post.people) people.append(this.person(post, one, offers));
     node.append(people);

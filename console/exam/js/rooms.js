@@ -20,7 +20,7 @@ export class Rooms {
     const grid = element("div", "grid");
     for (const floor of floors) {
       const row = element("div", "floor");
-      const faults = floor.faults ? element("em", "", fill(words["rooms.faults"], { n: floor.faults })) : null;
+      const faults = floor.faults ? element("em", "", fill(words[floor.faults === 1 ? "rooms.fault" : "rooms.faults"], { n: floor.faults })) : null;
       row.append(element("span", "name", fill(words["rooms.floor"], { building: floor.building, floor: floor.floor }), faults), element("div", "cells", ...floor.rooms.map((one) => this.cell(one))));
       grid.append(row);
     }

@@ -4,6 +4,7 @@ import { fill } from "../../board/js/time.js";
 
 const AFTER = 3;
 const MARGIN_S = 1800;
+const NAME_PART = 0.09;
 
 /** Milestones to come, the next first; the first of a later day ends the list. */
 export function coming(head, now) {
@@ -29,16 +30,29 @@ export class Count {
   tick(head, now) {
     const { words, calendar, say } = this.tools;
     const [next, ...others] = coming(head, now);
-    setText(this.figure, next ? calendar.short((next.at * 1000 - now) / 1000) : "–");
+    this.figure.hidden = !next;
+    if (next) setText(this.figure, calendar.short((next.at * 1000 - now) / 1000));
     const at = (one) => (calendar.dayNumber(one.at * 1000) === calendar.dayNumber(now) ? "" : `${calendar.date(one.at * 1000)} `) + calendar.clock(one.at * 1000);
     setText(this.to, next ? fill(words["count.to"], { at: at(next), name: say(next.name) }) : words["count.over"]);
     const word = head.admission
       ? fill(words["count.admitted"], { at: calendar.clock(head.admission.at * 1000, { seconds: "never" }), name: head.admission.word_by ?? "" })
-      : head.waits_for_word ? words["count.waits"] : "";
+      : head.waits_for_word ? words["count.waits"] : next?.kind === "admission" ? fill(words["count.locked"], { at: at(next) }) : "";
     setText(this.word, word);
     this.word.classList.toggle("waits", head.waits_for_word);
-    const rest = others.slice(0, AFTER).map((one) => `${at(one)} ${say(one.name)}`);
-    setText(this.rest, rest.length ? fill(words["count.rest"], { list: rest.join(this.tools.list) }) : "");
+    this.after(others.slice(0, AFTER).map((one) => `${at(one)} ${say(one.name)}`));
+  }
+
+  /** What comes after the next; on a wall, where it is one line, only as many as it holds. */
+  after(rest) {
+    if (this.shown === rest.join()) return;
+    this.shown = rest.join();
+    const { words, list } = this.tools;
+    const say = () => setText(this.rest, rest.length ? fill(words["count.rest"], { list: rest.join(list) }) : "");
+    say();
+    while (rest.length > 1 && this.rest.scrollWidth > this.rest.clientWidth && this.rest.clientWidth) {
+      rest.pop();
+      say();
+    }
   }
 }
 
@@ -84,11 +98,11 @@ export class Tiles {
     const places = new Map();
     for (const one of head.reserve) if (!one.post) places.set(one.place, (places.get(one.place) ?? 0) + 1);
     this.draw("reserve", {
-      figure: head.reserve_left, of: words["tile.reserve.unit"],
+      figure: head.reserve_left, of: words[head.reserve_left === 1 ? "tile.reserve.unit.one" : "tile.reserve.unit"],
       said: [...places].filter(([place]) => place).map(([place, n]) => fill(words["tile.reserve.at"], { place, n })).join(list),
     });
     this.draw("calls", {
-      figure: head.calls.length, of: words["tile.calls.unit"], red: head.calls.length > 0,
+      figure: head.calls.length, of: words[head.calls.length === 1 ? "tile.calls.unit.one" : "tile.calls.unit"], red: head.calls.length > 0,
       said: head.calls.length ? [head.calls[0].place, head.calls[0].what].filter(Boolean).join(comma) : head.answered_in_s === null ? words["tile.calls.never"] : fill(words["tile.calls.last"], { time: calendar.spoken(head.answered_in_s) }),
     });
   }
@@ -109,10 +123,14 @@ export class Line {
     this.passed = element("i", "passed");
     this.now = element("span", "nowmark", element("b", "", this.tools.words["line.now"]));
     const silent = head.silences.map((one) => this.placed(element("i", "silent"), one.begins * 1000, one.ends * 1000));
+    let before = null;
     const marks = miles.map((one) => {
-      const mark = element("span", "mark", element("b", "", this.tools.say(one.name)), element("i", ""), element("span", "", this.tools.calendar.clock(one.at * 1000)));
+      const near = before && (one.at - before.at) * 1000 < NAME_PART * (this.to - this.from);
+      before = { at: one.at, high: Boolean(near && !before.high) };
+      const mark = element("span", before.high ? "mark high" : "mark", element("b", "", this.tools.say(one.name)), element("i", ""), element("span", "", this.tools.calendar.clock(one.at * 1000)));
       mark.style.insetInlineStart = this.part(one.at * 1000);
       mark.at = one.at * 1000;
+      mark.title = this.tools.say(one.name);
       return mark;
     });
     this.marks = marks;

@@ -175,6 +175,7 @@ def test_the_decision_shows_what_is_open_and_only_the_manager_takes_it(planned: 
 def test_candidates_are_let_in_by_the_word_of_the_liaison_alone(planned: Planned) -> None:
     """EXM-30: on 5 June nobody is let in, and without a name the word is missing."""
     start(planned)
+    assert planned.row("campaign:admit").lines[1] == "waits until 7 Jun 07:10"
     refused = planned.press("campaign:admit", "admit", word_at="09:00")
     assert refused is not None
     assert [one.partition(".")[0] for one in refused["reasons"]] == [

@@ -43,9 +43,10 @@ def explained(problem: Problem, gaps: Mapping[str, int]) -> tuple[Reason, ...]:
 
 
 def cores(problem: Problem, gaps: Mapping[str, int]) -> list[Core]:
-    """For each group with missing heads, up to three sets of causes that have no place in common.
+    """For each group with missing heads one set of causes of its own, where it has one, and up to three in all.
 
-    The reserve is looked at with the group, so that its standing aside can be a cause.
+    The reserve is looked at with the groups that it could help, so that its standing aside can be a cause, and what
+    only several groups together cannot hold is told, too. No two sets have a place in common.
     """
     found, done = list[Core](), set[str]()
     for group in sorted({one.group for one in problem.duties if one.key in gaps}):
@@ -53,15 +54,30 @@ def cores(problem: Problem, gaps: Mapping[str, int]) -> list[Core]:
             continue
         part = around(problem, [group], monotonic() + MOST_SECONDS)
         done |= {one.group for one in part.duties}
-        frame = Frame(part)
-        wanted = _all_causes(frame)
-        for _ in range(MOST_CORES):
-            core = _core(frame, wanted)
-            if not core:
-                break
+        short = {one.group for one in part.duties if one.key in gaps}
+        found += _disjoint(Frame(part), sorted(short))
+    return found
+
+
+def _disjoint(frame: Frame, short: Sequence[str]) -> list[Core]:
+    """Sets that have no place in common: first one for each of several groups, then those of all together."""
+    found, wanted = list[Core](), _all_causes(frame)
+    alone = short if len(short) > 1 else ()
+    for group in (*alone, *[None] * MOST_CORES):
+        if group is None and len(found) >= MOST_CORES:
+            break
+        asked = [one for one in wanted if group is None or _concerns(frame, one, group)]
+        if core := _core(frame, asked):
             found.append(Core(frame, core))
             wanted = [one for one in wanted if one.kind != "places" or one not in core]
+        elif group is None:
+            break
     return found
+
+
+def _concerns(frame: Frame, cause: Cause, group: str) -> bool:
+    """Whether it is one of the group's places, or no place at all."""
+    return cause.kind != "places" or frame.bundles[frame.place[cause.code]].one.group == group
 
 
 def is_possible(frame: Frame, causes: Iterable[Cause]) -> bool | None:

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ import msgspec
 
 from domain.errors import Term, reason
 from domain.roster.check import Breach
-from domain.roster.problem import Assignment, Leave, Person, Problem, Repair, Rule, Skill
+from domain.roster.problem import Assignment, Duty, Leave, Person, Problem, Repair, Rule, Skill, Span
 from domain.roster.solving.components import around, missing_heads, missing_in, reserve_groups
 from domain.roster.solving.frame import Cause, Frame
 from domain.roster.solving.model import RULES, Model, settled
@@ -25,6 +27,8 @@ and a head fewer."""
 TRIES, SHOWN = 12, 3
 """How many leaves and by-hand assignments are tried, and how many of a kind are shown."""
 SECONDS, WORK = 2.0, 0.5
+CORES = 2
+"""Ways out that are tried at once; the solver lets other threads run meanwhile."""
 RULE_TERMS = {
     Rule.REST: Term("the rest between turns"),
     Rule.HOURS: Term("the most hours"),
@@ -96,15 +100,20 @@ class _Search:
         self.short = sorted({one.group for one in problem.duties if one.key in self.gaps})
 
     def found(self) -> list[Repair]:
-        ways: tuple[Callable[[], Iterator[Repair]], ...] = (
+        ways: list[Callable[[], Iterator[Repair]]] = [
             self._let_the_reserve_help,
             self._take_back,
             self._stop_leave,
             self._waive,
-            self._enlist,
+            *(partial(self._enlist, group) for group in self.short),
             self._man_fewer,
-        )
-        return [one for way in ways for one in way()]
+        ]
+
+        def tried(way: Callable[[], Iterator[Repair]]) -> list[Repair]:
+            return list(way())
+
+        with ThreadPoolExecutor(CORES) as pool:
+            return [one for found in pool.map(tried, ways) for one in found]
 
     def _left(self, problem: Problem) -> int:
         return sum(missing_in(problem, monotonic() + SECONDS).values())
@@ -171,24 +180,21 @@ class _Search:
                 yield Repair(says, WAIVER * len(rules) * len(people), "roster.waive", given)
                 return
 
-    def _enlist(self) -> Iterator[Repair]:
-        for group in self.short:
-            short = [one for one in self.problem.duties if one.group == group and one.key in self.gaps]
-            skills = sorted({code for one in short for code in one.skills})
-            most = sum(self.gaps[one.key] for one in short)
-            best = self._left(self._with_more(group, most, skills))
-            if best >= self.missing:
-                continue
-            low, high = 1, most
-            while low < high:
-                middle = (low + high) // 2
-                if self._left(self._with_more(group, middle, skills)) <= best:
-                    high = middle
-                else:
-                    low = middle + 1
-            says = reason("Enlist {count} more in the group {group}.", count=low, group=group)
-            given = {"group": group, "count": low, "skills": skills}
-            yield Repair(says, ENLIST * low, "roster.enlist", given, best)
+    def _enlist(self, group: str) -> Iterator[Repair]:
+        short = [one for one in self.problem.duties if one.group == group and one.key in self.gaps]
+        skills = sorted({code for one in short for code in one.skills})
+        most = sum(self.gaps[one.key] for one in short)
+        best = self._left(self._with_more(group, most, skills))
+        if best >= self.missing:
+            return
+
+        def is_enough(count: int) -> bool:
+            return self._left(self._with_more(group, count, skills)) <= best
+
+        count = fewest(most, _at_once(short, self.gaps), is_enough)
+        says = reason("Enlist {count} more in the group {group}.", count=count, group=group)
+        given = {"group": group, "count": count, "skills": skills}
+        yield Repair(says, ENLIST * count, "roster.enlist", given, best)
 
     def _with_more(self, group: str, count: int, skills: Iterable[str]) -> Problem:
         held = tuple(Skill(one) for one in skills)
@@ -219,6 +225,26 @@ class _Search:
         return replace(
             self.problem, duties=duties, kept=tuple(one for one in self.problem.kept if one.duty in keys)
         )
+
+
+def fewest(most: int, guess: int, is_enough: Callable[[int], bool]) -> int:
+    """The smallest count that is enough, ``most`` being enough; the guess and its neighbours are tried first."""
+    low, high = 1, most
+    for count in (guess, guess - 1, guess + 1):
+        if low <= count < high:
+            low, high = (low, count) if is_enough(count) else (count + 1, high)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if is_enough(middle) else (middle + 1, high)
+    return low
+
+
+def _at_once(duties: Iterable[Duty], gaps: Mapping[str, int]) -> int:
+    """How many heads are missing at one time at most: mostly as many people are enough."""
+    by_turn = Counter[Span]()
+    for one in duties:
+        by_turn[one.span] += gaps[one.key]
+    return max(by_turn.values(), default=0)
 
 
 def _lifted_for(frame: Frame, rules: Iterable[Rule]) -> list[str]:

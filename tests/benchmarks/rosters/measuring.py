@@ -46,10 +46,11 @@ def _spread(problem: Problem, load: Counter[str], groups: Iterable[str]) -> int:
 
 
 def proposals(rounds: int) -> list[dict[str, Any]]:
-    """Ours beside greedy, for the security group of 20 to 24 and for the whole exam."""
+    """Ours beside greedy, for the security group of 20 to 24, for the whole exam, and for one short of people."""
     asked = [(f"security, {count} people", exams.security(count)) for count in CREWS]
     found = list[dict[str, Any]]()
-    for name, problem in [*asked, ("whole exam", exams.whole())]:
+    asked += [("whole exam", exams.whole()), ("exam short of people", exams.short())]
+    for name, problem in asked:
         mine = [timed(lambda problem=problem: propose(problem)) for _ in range(rounds)]
         plain = [timed(lambda problem=problem: greedy.assign(problem)) for _ in range(rounds)]
         proposal = mine[0][0]

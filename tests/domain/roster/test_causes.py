@@ -6,7 +6,18 @@ from msgspec.structs import replace
 from domain.roster.problem import Assignment, Leave, Policy, Problem, Skill
 from domain.roster.solving.causes import cores, is_possible
 from domain.roster.solving.propose import propose
-from tests.domain.roster.plans import EVE, FIRST, day, guards, night, security, span, told
+from tests.domain.roster.plans import (
+    EVE,
+    FIRST,
+    SECOND,
+    day,
+    guards,
+    night,
+    reserve,
+    security,
+    span,
+    told,
+)
 from tests.domain.roster.small import problems
 from tests.domain.roster.test_propose import SLOWLY
 
@@ -84,3 +95,12 @@ def test_short_groups_are_explained_each_by_itself() -> None:
     problem = Problem((day("P9"), cleaning), ())
     summaries = [one for one in propose(problem).causes if "missing" in one.fields]
     assert len(summaries) == 2
+
+
+def test_every_group_that_is_short_by_itself_is_told_however_short_another_is() -> None:
+    days = [replace(day("S", on, 3, group="support"), key=f"S/{on}") for on in (EVE, FIRST, SECOND)]
+    gate, store = day("P2", heads=2), day("S1", heads=3, group="logistics")
+    policy = Policy(with_reserve=True, standing_reserve=1)
+    problem = Problem((*days, gate, store), (*guards(1), *reserve(1)), policy)
+    groups = [one.fields["groups"] for one in propose(problem).causes if "groups" in one.fields]
+    assert sorted({group for named in groups for group in named}) == ["logistics", "security", "support"]

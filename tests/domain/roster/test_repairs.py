@@ -3,11 +3,13 @@
 from typing import Any
 
 from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import convert
 from msgspec.structs import replace
 
 from domain.roster.problem import Leave, Person, Policy, Problem, Repair, Rule, Skill, Waiver
 from domain.roster.solving.propose import propose
+from domain.roster.solving.repairs import fewest
 from tests.domain.roster.plans import FIRST, day, guards, reserve, security, span, told
 from tests.domain.roster.small import problems
 from tests.domain.roster.test_propose import SLOWLY
@@ -115,3 +117,20 @@ def test_a_helper_who_is_needed_elsewhere_is_not_counted_twice() -> None:
 
 def test_a_complete_roster_needs_no_way_out() -> None:
     assert propose(security(24)).repairs == ()
+
+
+@given(
+    st.integers(1, 40).flatmap(lambda most: st.tuples(st.just(most), st.integers(1, most))),
+    st.integers(0, 45),
+)
+def test_the_fewest_people_are_found_whatever_is_guessed(asked: tuple[int, int], guess: int) -> None:
+    most, needed = asked
+    tried = list[int]()
+
+    def is_enough(count: int) -> bool:
+        tried.append(count)
+        return count >= needed
+
+    assert fewest(most, guess, is_enough) == needed
+    assert len(tried) <= 9
+    assert guess != needed or len(tried) <= 2

@@ -18,7 +18,7 @@ def debrief(viewer: Viewer, state: CampaignState) -> list[Row]:
     chip = None
     if is_held := state.targets[0].count is not None:
         missed = any(one.most is not None and (one.count or 0) > one.most for one in state.targets)
-        chip = Chip("late", t("target missed"), "late") if missed else Chip("met", t("target kept"), "done")
+        chip = Chip("red", t("target missed"), "late") if missed else Chip("met", t("target kept"), "done")
     lines = [_counted(viewer, one) for one in state.targets] if is_held else []
     lines += [one for one in (state.debrief or "", viewer.translator.listed(state.links)) if one]
     verb = _verb(viewer, state)
@@ -81,5 +81,5 @@ def _post(viewer: Viewer, post: PostMinutes) -> Row:
     said = speak.t("planned {planned} min · served {served} min", **minutes)
     chip = Chip("met", speak.t("no gap"), "done")
     if post.gap_min:
-        chip = Chip("late", speak.t("{count} min short", count=post.gap_min), "late")
+        chip = Chip("red", speak.t("{count} min short", count=post.gap_min), "late")
     return Row(f"post:{post.code}", speak.show(post.name), (f"{turns} · {said}",), chip)

@@ -16,6 +16,7 @@ from domain.roster.attendance import Attendance, duty_stream
 from domain.roster.facts import RosterAcknowledged
 from domain.roster.presence import Standing
 from domain.roster.roster import Roster, roster_stream
+from domain.roster.serving import served_min
 from domain.roster.solving.propose import propose
 from domain.roster.standby import Standby, standby_stream
 from domain.units import Unit
@@ -164,12 +165,10 @@ def test_everybody_was_on_post_but_one_whom_the_reserve_stood_in_for(today: Stag
         assert len(there.here) == duty.heads
         on_time = all((one.arrived_at or NOW) <= duty.span.begins for one in there.people.values())
         assert on_time is (key != late)
-    stood_in = [
-        person
-        for person, one in today.log.get(Attendance, duty_stream("s1", OVER, late)).people.items()
-        if one.is_reserve and one.standing is Standing.RELIEVED
-    ]
+    people = today.log.get(Attendance, duty_stream("s1", OVER, late)).people
+    stood_in = [id for id, one in people.items() if one.is_reserve and one.standing is Standing.RELIEVED]
     assert len(stood_in) == 1
+    assert served_min(found.duties[late], people, NOW) == 690 - 4
     assert today.log.get(Standby, standby_stream("s1", OVER)).sent == {}
 
 

@@ -43,7 +43,7 @@ def _order(key: str) -> tuple[str, tuple[int, int], str]:
 
 
 def _late(exam: Exam, roll: Roll) -> ExamLife:
-    """One guard is held up on the first morning; the reserve stands in until they come (EXM-07)."""
+    """One guard is held up on the first morning; four minutes later the reserve stands in (EXM-07)."""
     life, post = exam.life("late"), duty(exam, LATE_POST, 0, "day")
     (late,) = places(exam)[post]
     for minute, reserve in enumerate((RESERVE, "r2")):
@@ -67,7 +67,7 @@ def _late(exam: Exam, roll: Roll) -> ExamLife:
         person=roll[RESERVE],
         instead_of=roll[late],
     )
-    life.tell("duty.arrive", exam.at(0, 6, 29), LEADER, duty=post, person=roll[RESERVE])
+    life.tell("duty.arrive", exam.at(0, 6, 34), LEADER, duty=post, person=roll[RESERVE])
     life.tell("duty.arrive", exam.at(0, 6, 58), LEADER, duty=post, person=roll[late])
     life.tell("duty.relieve", exam.at(0, 7, 1), LEADER, duty=post, person=roll[RESERVE])
     return life

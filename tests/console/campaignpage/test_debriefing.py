@@ -52,7 +52,7 @@ def test_what_is_typed_names_tickets_and_incidents_between_any_commas(planned: P
     ("language", "count", "line", "word"),
     [
         ("en", "3420 of 3450 min", "1 turn · planned 690 min · served 660 min", "30 min short"),
-        ("zh", "到岗3420／应到3450分钟", "1个班次 · 应到690分钟 · 实到660分钟", "缺30分钟"),
+        ("zh", "实到3420／应到3450分钟", "1个班次 · 应到690分钟 · 实到660分钟", "缺30分钟"),
     ],
 )
 def test_each_post_has_its_minutes_and_gaps_come_first(
@@ -66,5 +66,5 @@ def test_each_post_has_its_minutes_and_gaps_come_first(
     assert card.rows[0].lines == (line,)
     chip = card.rows[0].chip
     assert chip is not None
-    assert (chip.icon, chip.word) == ("late", word)
+    assert (chip.icon, chip.word) == ("red", word)
     assert debriefing.manned(viewer, planned.state()) is None

@@ -3,21 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from domain.errors import Reason, Term, reason
 from domain.named import Named
 from domain.places import ExamRole
 from domain.rooms import choice
 from domain.rooms.facts import Result, RoomChecked, RoomRechecked
-
-if TYPE_CHECKING:
-    from domain.rooms.plan import RoomPlan
+from domain.rooms.state import RoomState
 
 Fact = RoomChecked | RoomRechecked
 
 
-def obstacles(plan: "RoomPlan", fact: Fact, at: datetime) -> Iterator[Reason]:
+def obstacles(plan: RoomState, fact: Fact, at: datetime) -> Iterator[Reason]:
     """Everything that stands in the way of these results, item by item."""
     if plan.chosen is None:
         yield choice.unchosen()
@@ -38,7 +35,7 @@ def obstacles(plan: "RoomPlan", fact: Fact, at: datetime) -> Iterator[Reason]:
         yield from _item(plan, fact, one, at)
 
 
-def out_of_use(plan: "RoomPlan", room: str) -> Reason:
+def out_of_use(plan: RoomState, room: str) -> Reason:
     """Word that a room has given its place to a spare."""
     swap = next(swap for swap in plan.swaps if swap.outgoing == room)
     return reason(
@@ -55,7 +52,7 @@ def _twice(fact: Fact) -> Iterator[Reason]:
             yield reason("“{item}” is answered {times} times.", item=f"{check} {item}", times=times)
 
 
-def _item(plan: "RoomPlan", fact: Fact, one: Result, at: datetime) -> Iterator[Reason]:
+def _item(plan: RoomState, fact: Fact, one: Result, at: datetime) -> Iterator[Reason]:
     if one.item not in plan.sheets.items(fact.walk, one.check):
         yield reason("This round does not look at “{item}”.", item=f"{one.check} {one.item}"[:70])
         return
@@ -96,7 +93,7 @@ def _item(plan: "RoomPlan", fact: Fact, one: Result, at: datetime) -> Iterator[R
         )
 
 
-def item_name(plan: "RoomPlan", one: Result) -> Named:
+def item_name(plan: RoomState, one: Result) -> Named:
     """An item as people say it: its check, then itself."""
     sheet = plan.sheets.check(one.check)
     item = sheet.item(one.item) if sheet else None

@@ -1,18 +1,15 @@
 """Whether a spare can take over from a room (EXM-35)."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from domain.errors import Reason, Term, reason
 from domain.places import ExamRole
 from domain.roles import TERMS, Role
 from domain.rooms import choice, looks
-
-if TYPE_CHECKING:
-    from domain.rooms.plan import RoomPlan
+from domain.rooms.state import RoomState
 
 
-def obstacles(plan: "RoomPlan", outgoing: str, incoming: str) -> Iterator[Reason]:
+def obstacles(plan: RoomState, outgoing: str, incoming: str) -> Iterator[Reason]:
     """Everything that stands in the way of the swap."""
     if plan.chosen is None:
         yield choice.unchosen()
@@ -36,7 +33,7 @@ def obstacles(plan: "RoomPlan", outgoing: str, incoming: str) -> Iterator[Reason
     yield from _incoming(plan, incoming)
 
 
-def _outgoing(plan: "RoomPlan", outgoing: str) -> Iterator[Reason]:
+def _outgoing(plan: RoomState, outgoing: str) -> Iterator[Reason]:
     room = plan.rooms.get(outgoing)
     if room is None:
         yield reason("{room} is not among the chosen rooms.", room=outgoing)
@@ -46,7 +43,7 @@ def _outgoing(plan: "RoomPlan", outgoing: str) -> Iterator[Reason]:
         yield reason("{room} is a spare room itself; only a room in use is swapped out.", room=outgoing)
 
 
-def _incoming(plan: "RoomPlan", incoming: str) -> Iterator[Reason]:
+def _incoming(plan: RoomState, incoming: str) -> Iterator[Reason]:
     room = plan.rooms.get(incoming)
     if room is None or room.role is not ExamRole.SPARE:
         yield reason(

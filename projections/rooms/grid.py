@@ -10,9 +10,9 @@ from domain.facts import TextRef
 from domain.named import Named
 from domain.places import ExamRole
 from domain.rooms.facts import Place
-from domain.rooms.plan import Swap
 from domain.rooms.results import Tick, tick_of
 from domain.rooms.sheets import Sheets, Walk
+from domain.rooms.state import Swap
 from projections.rooms.rows import (
     CheckCount,
     Count,

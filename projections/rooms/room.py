@@ -8,10 +8,11 @@ from domain.facts import Recorded
 from domain.named import Named
 from domain.places import ExamRole
 from domain.rooms.facts import Result, RoomChecked, RoomRechecked
-from domain.rooms.plan import Cell, RoomPlan, rooms_stream
+from domain.rooms.plan import RoomPlan, rooms_stream
 from domain.rooms.results import item_tick
 from domain.rooms.sheets import Check
 from domain.rooms.sheets import Look as Looked
+from domain.rooms.state import Cell
 from projections.asking.history import stream_at
 from projections.asking.moments import AsOf
 from projections.asking.registry import question
@@ -113,9 +114,7 @@ class Told:
             roles=sheet.roles,
             reopens=look.reopens,
             items=[
-                self._item((walk, sheet.code, one.code), one.name)
-                for one in sheet.items
-                if one.code in wanted
+                self._item((walk, sheet.code, one.code), one.name) for one in sheet.items if one.code in wanted
             ],
         )
 

@@ -25,10 +25,24 @@ function drawSheet(sheet, data, words, send) {
   const head = element("header", "", element("b", "", sheet.name), drawTicks([sheet.tick]),
     element("span", `word ${sheet.tick}`, words[sheet.tick]));
   if (open.length && sheet.may && !data.past) {
-    const items = open.map((item) => ({ check: sheet.check, item: item.code, passed: true }));
-    head.append(press("main", words.pass_all, () => send("did", { do: "rooms.check", walk: sheet.walk, items })));
+    const ask = element("div", "ask");
+    const record = (readings) => send("did", { do: "rooms.check", walk: sheet.walk, items: open.map((item) => (
+      { check: sheet.check, item: item.code, passed: true, reading: readings[item.code] ?? "" })) });
+    const read = open.filter((item) => item.reads);
+    const all = () => record({});
+    head.append(press("main", words.pass_all, read.length ? () => drawReadings(ask, read, words, record) : all), ask);
   }
   return element("article", `sheet ${sheet.tick}`, head, ...sheet.items.map((item) => drawItem(item, sheet, data, words, send)));
+}
+
+/** One reading after the other, each asked for; then they are recorded together. */
+function drawReadings(ask, items, words, done, readings = {}) {
+  const [first, ...rest] = items;
+  drawAsk(ask, first.reads, words, (reading) => {
+    const more = { ...readings, [first.code]: reading };
+    if (rest.length) drawReadings(ask, rest, words, done, more);
+    else done(more);
+  }, "decimal");
 }
 
 function press(kind, word, act) {
@@ -53,23 +67,26 @@ function drawVerbs(item, sheet, ask, words, send) {
   const record = (passed, said) => send("did", {
     do: name, walk: sheet.walk, items: [{ check: sheet.check, item: item.code, passed, ...said }],
   });
-  const failing = (word) => press("bad", word, () => drawAsk(ask, words.cause, true, words, (cause) => record(false, { cause })));
+  const failing = (word) => press("bad", word, () => drawAsk(ask, words.cause, words, (cause) => record(false, { cause })));
   const verbs = element("span", "verbs");
-  if (item.tick === "u") verbs.append(press("good", words.pass, () => record(true, {})), failing(words.fail));
+  const reading = () => drawAsk(ask, item.reads, words, (said) => record(true, { reading: said }), "decimal");
+  const pass = item.reads ? reading : () => record(true, {});
+  if (item.tick === "u") verbs.append(press("good", words.pass, pass), failing(words.fail));
   else if (item.tick === "f") {
-    const word = () => drawAsk(ask, words.word, true, words, (cause) => record(true, { cause }));
-    verbs.append(press("good", words.recheck_pass, item.repaired ? () => record(true, {}) : word), failing(words.recheck_fail));
+    const word = () => drawAsk(ask, words.word, words, (cause) => record(true, { cause }));
+    verbs.append(press("good", words.recheck_pass, item.repaired ? pass : word), failing(words.recheck_fail));
   } else verbs.append(failing(words.find_fault));
   return verbs;
 }
 
-function drawAsk(ask, label, required, words, done) {
+function drawAsk(ask, label, words, done, mode = "text") {
   const input = element("input");
+  input.inputMode = mode;
   input.maxLength = 400;
   input.setAttribute("aria-label", label);
   input.placeholder = label;
   const sent = () => {
-    if (input.value.trim() || !required) done(input.value.trim());
+    if (input.value.trim()) done(input.value.trim());
     else input.focus();
   };
   input.addEventListener("keydown", (event) => {

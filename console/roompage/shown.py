@@ -146,6 +146,7 @@ def _item(viewer: Viewer, item: ItemRow) -> dict[str, Any]:
         "looks": looks,
         "ticket": counted[-1].ticket if counted and item.tick is Tick.FAILED else "",
         "repaired": item.fault == "awaits_recheck",
+        "reads": viewer.t("{name}, {unit}", name=item.name, unit=item.reads.unit) if item.reads else "",
     }
 
 

@@ -217,6 +217,7 @@ class Template(Shape, frozen=True):
         leave_stops: All leave is suspended on its days (EXM-32).
         conduct: How everybody behaves.
         timetables: The first is the one taken unless another is chosen.
+        rounds: Passages through the rooms as earlier editions have them; campaigns walk by ``sheets``.
         sheets: What is checked in each room, round by round (FRM-16).
     """
 

@@ -159,7 +159,7 @@ def _look(
     for account in together or ():
         desk.member(account)
     results = tuple(
-        Result(one.check, one.item, one.passed, desk.text(one.cause) if one.cause else None, one.reading)
+        Result(one.check, one.item, one.passed, desk.text(one.cause) if one.cause else None, _read(plan, one))
         for one in items
     )
     fact = structs.replace(bare, results=results, together=tuple(together or ()))
@@ -168,6 +168,12 @@ def _look(
     plan.take(structs.replace(fact, results=answered), desk.at)
     for sheet in dict.fromkeys(one.check for one in results):
         _inspected(desk, plan, fact.room, fact.walk, sheet)
+
+
+def _read(plan: RoomPlan, one: Answer) -> str:
+    """What was read, in one form where the item has a scale; what does not fit it is left to be refused."""
+    scale = plan.sheets.scale(one.check, one.item)
+    return (scale.read(one.reading) if scale else "") or one.reading
 
 
 def _allow(desk: Desk, plan: RoomPlan, items: Sequence[Answer]) -> None:

@@ -65,6 +65,19 @@ def _item(plan: RoomState, fact: Fact, one: Result, at: datetime) -> Iterator[Re
             item=name,
             room=fact.room,
         )
+    scale = plan.sheets.scale(one.check, one.item)
+    if scale and one.reading and not scale.read(one.reading):
+        yield reason(
+            "“{item}” of {room} cannot be “{reading}”: a number from {least} to {most} {unit}.",
+            who=Term("you"),
+            verb=Term("read it again"),
+            item=name,
+            room=fact.room,
+            reading=one.reading,
+            least=scale.least,
+            most=scale.most,
+            unit=scale.unit,
+        )
     seen = plan.rooms[fact.room].seen.get((fact.walk, one.check, one.item), ())
     if isinstance(fact, RoomRechecked):
         if not seen:

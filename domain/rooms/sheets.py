@@ -4,7 +4,9 @@ Rules: EXM-T05..T09, EXM-T14, EXM-T17, FRM-16, CON-13.
 """
 
 from collections.abc import Iterator
+from re import ASCII, fullmatch
 from typing import Annotated
+from unicodedata import normalize
 
 import msgspec
 from msgspec import Meta
@@ -16,11 +18,27 @@ Code = Annotated[str, Meta(min_length=1, max_length=30, pattern=r"^[a-z0-9_-]+(?
 Days = Annotated[int, Meta(ge=0, le=90)]
 
 
-class Item(msgspec.Struct, frozen=True):
-    """One line of a checklist (FRM-16)."""
+class Scale(msgspec.Struct, frozen=True):
+    """What is read from a line of a checklist: its unit, and the least and most that can be true."""
+
+    unit: Annotated[str, Meta(min_length=1, max_length=10)]
+    least: int
+    most: int
+
+    def read(self, said: str) -> str:
+        """``24``, ``24℃`` and ``２４ ℃`` as ``24 ℃``; empty where it is no number or cannot be true."""
+        plain = normalize("NFKC", said).removesuffix(normalize("NFKC", self.unit)).strip()
+        number = fullmatch(r"-?\d{1,4}(\.\d)?", plain, ASCII)
+        is_plausible = number is not None and self.least <= float(plain) <= self.most
+        return f"{plain} {self.unit}" if is_plausible else ""
+
+
+class Item(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of a checklist (FRM-16); ``reads`` where a value is read beside its tick."""
 
     code: Code
     name: Named
+    reads: Scale | None = None
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -87,6 +105,12 @@ class Sheets(msgspec.Struct, frozen=True):
 
     def walk(self, code: str) -> Walk | None:
         return next((one for one in self.walks if one.code == code), None)
+
+    def scale(self, check: str, item: str) -> Scale | None:
+        """What is read from an item; ``None`` where nothing is."""
+        sheet = self.check(check)
+        found = sheet.item(item) if sheet else None
+        return found.reads if found else None
 
     def items(self, walk: str, check: str) -> tuple[str, ...]:
         """The item codes of a check in a round; none where that round does not look at it."""

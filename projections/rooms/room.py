@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from domain.facts import Recorded
-from domain.named import Named
 from domain.places import ExamRole
 from domain.rooms.facts import Result, RoomChecked, RoomRechecked
 from domain.rooms.plan import RoomPlan, rooms_stream
 from domain.rooms.results import item_tick
-from domain.rooms.sheets import Check
+from domain.rooms.sheets import Check, Item
 from domain.rooms.sheets import Look as Looked
 from domain.rooms.state import Cell
 from projections.asking.history import stream_at
@@ -114,11 +113,11 @@ class Told:
             roles=sheet.roles,
             reopens=look.reopens,
             items=[
-                self._item((walk, sheet.code, one.code), one.name) for one in sheet.items if one.code in wanted
+                self._item((walk, sheet.code, one.code), one) for one in sheet.items if one.code in wanted
             ],
         )
 
-    def _item(self, cell: Cell, name: Named) -> ItemRow:
+    def _item(self, cell: Cell, item: Item) -> ItemRow:
         seen = self.plan.rooms[self.room].seen.get(cell, ())
         entries = self.entries.get(cell, [])
         void = len(entries) - len(seen)
@@ -126,7 +125,7 @@ class Told:
         fault: FaultState | None = None
         if seen and not seen[-1].passed:
             fault = self.states.get(seen[-1].ticket, "in_repair")
-        return ItemRow(code=cell[2], name=name, tick=item_tick(seen), looks=looks, fault=fault)
+        return ItemRow(item.code, item.name, item_tick(seen), looks, fault, item.reads)
 
     def _look(self, one: Entry, *, before_swap: bool) -> Look:
         event, result = one.event, one.result

@@ -9,6 +9,7 @@ from domain.named import Named
 from domain.places import ExamRole
 from domain.roles import Role
 from domain.rooms.results import Tick
+from domain.rooms.sheets import Scale
 
 FaultState = Literal["in_repair", "awaits_recheck", "voided"]
 
@@ -173,13 +174,14 @@ class Look(msgspec.Struct, frozen=True):
 
 
 class ItemRow(msgspec.Struct, frozen=True):
-    """One line of a checklist, its looks oldest first."""
+    """One line of a checklist, its looks oldest first; ``reads`` is the scale of what is read from it."""
 
     code: str
     name: Named
     tick: Tick
     looks: list[Look]
     fault: FaultState | None = None
+    reads: Scale | None = None
 
 
 class SheetRow(msgspec.Struct, frozen=True):

@@ -42,4 +42,12 @@ def test_a_phone_passes_a_check_by_one_tap_and_a_fault_asks_for_its_cause(
     found = room(served.house.views, site="s1", campaign=CAMPAIGN, room="D101")
     ticks = {one.check: one.tick for one in found.sheets if one.walk == "t2"}
     assert (ticks["air"], ticks["clock"], ticks["cleaning"]) == ("failed", "passed", "undone")
+    page.goto(served.url(f"/rooms?c={CAMPAIGN}&site=s1&walk=t1"))
+    page.get_by_role("button", name="D102").click(timeout=15_000)
+    air = page.locator("article.sheet").filter(has_text="空调")
+    air.get_by_role("button", name=t("All in order")).click(timeout=15_000)
+    page.get_by_label("温度（℃）").fill("24")
+    page.keyboard.press("Enter")
+    expect(air.get_by_text("24 ℃")).to_be_visible(timeout=15_000)
+    expect(air.locator(".word.p")).to_be_visible()
     context.close()

@@ -146,6 +146,19 @@ def test_a_rooms_lines_tell_their_last_look_and_lead_to_the_ticket(house: House)
     assert (drawn["before"], drawn["next"]) == ("", "D102")
 
 
+def test_frm_16_a_reading_is_asked_for_and_stands_in_the_line_and_on_paper(house: House) -> None:
+    check(house, "D101", "t1", {**ok("air", "temperature")[0], "reading": "24"})
+    found = room(house.views, site="s1", campaign=CAMPAIGN, room="D101")
+    drawn = shown.sheets(viewer(house, lang="zh"), found, "t1", ["D101"], lambda sheet: bool(sheet.roles))
+    air = next(one for one in drawn["walks"][0]["sheets"] if one["check"] == "air")
+    asked = {one["code"]: one["reads"] for one in air["items"]}
+    assert {code: said for code, said in asked.items() if said} == {"temperature": "温度（℃）"}
+    (line,) = next(one["last"] for one in air["items"] if one["code"] == "temperature")
+    assert "24 ℃" in line
+    paper = checklists_pdf(house, viewer(house, lang="zh").translator, "s1", CAMPAIGN, "t1", "D101")
+    assert "24 ℃" in PdfReader(BytesIO(paper)).pages[0].extract_text()
+
+
 def test_a_press_is_recorded_and_a_refusal_is_shown_and_nothing_lost(house: House) -> None:
     house.worker.start()
     found = room(house.views, site="s1", campaign=CAMPAIGN, room="D101")

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from domain.rooms.results import Tick
 from domain.rooms.sheets import Sheets
 from domain.tickets.facts import HelpClass
 from tests.domain.doorway import Doorway
-from tests.domain.school import CAMPAIGN, TEMPLATE, bad, look, ok, plan_of, refused, unit_of
+from tests.domain.school import CAMPAIGN, SPARES, TEMPLATE, bad, look, ok, plan_of, refused, unit_of
 
 AIR = ("on", "cooling", "remote")
 SHEETS = TEMPLATE.sheets or Sheets((), ())
@@ -234,3 +236,36 @@ def test_exm_t17_spare_rooms_get_their_air_conditioning_set_like_the_others(exam
     plan = plan_of(exam)
     assert plan.tick("D104", "t1", "air") is Tick.PASSED
     assert plan.rooms["D104"].seen["t1", "air", "temperature"][0].reading == "24 ℃"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("24", "24 ℃"), ("24.5℃", "24.5 ℃"), ("２６ ℃", "26 ℃"), ("5", "5 ℃"), ("45", "45 ℃")]
+)
+def test_frm_16_the_temperature_is_read_with_the_tick_and_kept_in_one_form(
+    exam: Doorway, said: str, kept: str
+) -> None:
+    """EXM-T17: what was found at the air-con is written down, exam and spare rooms alike."""
+    look(exam, SPARES[0], "t1", {**ok("air", "temperature")[0], "reading": said})
+    (seen,) = plan_of(exam).rooms[SPARES[0]].seen["t1", "air", "temperature"]
+    assert (seen.passed, seen.reading) == (True, kept)
+
+
+@pytest.mark.parametrize("said", ["4", "46", "240", "cold", "24 ℉", "2٤", "24.55"])
+def test_frm_16_a_reading_that_cannot_be_true_is_refused_and_nothing_recorded(
+    exam: Doorway, said: str
+) -> None:
+    items = [*ok("air", "on"), {**ok("air", "temperature")[0], "reading": said}]
+    assert refused(exam, "check", "chen", room="D101", walk="t1", items=items) == [
+        f"“Air-con · Temperature” of D101 cannot be “{said}”: a number from 5 to 45 ℃."
+    ]
+    assert plan_of(exam).rooms["D101"].seen == {}
+
+
+def test_a_reading_is_taken_with_a_fault_and_as_it_was_typed_where_the_sheet_has_no_scale(
+    exam: Doorway,
+) -> None:
+    look(exam, "D101", "t1", {**bad("air", "temperature", "不降温"), "reading": "31"})
+    look(exam, "D101", "t1", {**ok("air", "speed")[0], "reading": "中档"})
+    seen = plan_of(exam).rooms["D101"].seen
+    assert seen["t1", "air", "temperature"][0].reading == "31 ℃"
+    assert seen["t1", "air", "speed"][0].reading == "中档"

@@ -1,6 +1,6 @@
 """Places that are no homes: exam rooms, equipment rooms, exam-day places, gates; and what an exam does to a room.
 
-Rules: UNT-03, UNT-05, UNT-06, UNT-07, UNT-11.
+Rules: UNT-03, UNT-05, UNT-06, UNT-07, UNT-08, UNT-11.
 """
 
 from enum import StrEnum
@@ -27,6 +27,7 @@ class UnitKind(StrEnum):
     STREET = "street"
     SURROUNDINGS = "surroundings"
     SECURITY_POST = "security_post"
+    ENTRY_DOOR = "entry_door"
 
 
 EQUIPMENT_ROOMS = frozenset(

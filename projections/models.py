@@ -7,7 +7,7 @@ from projections.rooms import plan, room
 from projections.rosters import attendance, roster
 from projections.spine.model import Model
 from projections.tickets import find, hints, ledger, queue, slips, story, ticket
-from projections.units import homes, households
+from projections.units import defects, homes, households
 
 MODELS: tuple[Model, ...] = (
     queue.QUEUE,
@@ -15,6 +15,7 @@ MODELS: tuple[Model, ...] = (
     slips.SLIPS,
     story.ABOUT_UNITS,
     homes.HOMES,
+    defects.DEFECTS,
     members.MEMBERS,
     roster.ROSTERS,
     overview.CAMPAIGNS,

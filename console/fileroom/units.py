@@ -4,8 +4,11 @@ import streamlit as st
 
 from console.fileroom import import_form, tables
 from console.fileroom.forms import may
+from console.importing.places import kind_word
+from console.ticketpage.people import ERASED
 from console.viewer import Viewer
 from domain.errors import Term
+from projections.units.defects import known_defects
 from projections.units.households import Bases, households
 
 BASES = {
@@ -27,8 +30,30 @@ def draw(viewer: Viewer) -> None:
             tables.table(headings, rows, figures=range(1, len(headings)))
     else:
         st.write(viewer.t("No unit is on file yet. Fill in the template and hand it in below."))
+    _defects(viewer)
     if may(viewer, "unit.register"):
         import_form.draw(viewer, "units")
+
+
+def _defects(viewer: Viewer) -> None:
+    """What is known to be out of order, entry doors and the like; noted and taken off on the unit's own page (UNT-08)."""
+    t, found = viewer.t, known_defects(viewer.house.views, site=viewer.site)
+    if not found:
+        return
+    language = viewer.translator.language
+    rows = [
+        [
+            one.name or one.unit,
+            kind_word(one.kind, language),
+            one.building,
+            one.entrance,
+            "\n".join(each.what or t(ERASED) for each in one.defects),
+        ]
+        for one in found
+    ]
+    headings = [t("Unit"), t("Kind"), t("Building"), t("Entrance"), t("What is out of order")]
+    with st.expander(viewer.translator.plural("{count} known defect", "{count} known defects", len(rows))):
+        tables.paged(headings, rows, key="units.defects")
 
 
 def _bases(viewer: Viewer, bases: Bases) -> None:

@@ -1,4 +1,4 @@
-"""The words by which a file of units says what a unit is (UNT-03, UNT-05)."""
+"""The words by which a file of units says what a unit is (UNT-03, UNT-05, UNT-08)."""
 
 from domain.places import UnitKind
 
@@ -19,9 +19,16 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("街道", "street"),
     ("周边", "surroundings"),
     ("固定岗", "security post"),
+    ("单元门", "entry door"),
 )
 """Chinese and English, in the order of the kinds."""
 
 KIND_WORDS = {
     word: kind.value for kind, pair in zip(UnitKind, KINDS, strict=True) for word in (*pair, kind.value)
 }
+
+
+def kind_word(kind: str, language: str) -> str:
+    """What a unit of this kind is called."""
+    chinese, english = KINDS[[one.value for one in UnitKind].index(kind)]
+    return chinese if language == "zh" else english

@@ -1,6 +1,7 @@
 """One unit: its file, its people, what its household asked for, and everything that happened to it (UNT-01, 10, 11)."""
 
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -10,13 +11,15 @@ from console.ticketpage.story import household_data, story_data
 from console.ticketpage.unit_sentences import FILES, HANDOVER
 from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
-from domain.errors import Term
+from domain.errors import Refused, Term
+from domain.operations import COMMANDS
 from domain.unit_facts import FileKind
 from domain.units import Unit, unit_stream
 from projections.tickets.story import unit_story
 
 UNIT = "u"
 ERASED = Term("erased")
+_REFUSED = "unit.refused"
 
 
 def draw(viewer: Viewer) -> None:
@@ -67,8 +70,39 @@ def _file(viewer: Viewer, unit: Unit) -> None:
     with st.container(border=True):
         st.subheader(t("File card"), anchor=False)
         _table(rows)
-        for what in viewer.house.views.texts(ref.id for ref in unit.defects.values()).values():
-            st.text(viewer.translator.t("Legacy defect: “{text}”", text=what))
+        _defects(viewer, unit)
+
+
+def _defects(viewer: Viewer, unit: Unit) -> None:
+    """What is known to be out of order, noted and taken off by whoever may (UNT-08)."""
+    t, said = viewer.t, viewer.house.views.texts(ref.id for ref in unit.defects.values())
+    if (refused := st.session_state.pop(_REFUSED, None)) is not None:
+        frame.refused(viewer, t("The defect is not recorded"), refused)
+    for number, ref in unit.defects.items():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            what = said.get(ref.id, t(ERASED))
+            st.text(viewer.translator.t("Legacy defect: “{text}”", text=what), width="stretch")
+            if _may(viewer, "unit.close_defect"):
+                given = {"unit": unit.code, "defect": number}
+                args = (viewer, "unit.close_defect", given)
+                st.button(t("It is gone"), key=f"unit.gone.{number}", on_click=_record, args=args)
+    if _may(viewer, "unit.open_defect"):
+        with st.form("unit.defect", border=False, clear_on_submit=True):
+            what = st.text_input(t("What is out of order"), max_chars=400)
+            if st.form_submit_button(t("Note a defect")):
+                _record(viewer, "unit.open_defect", {"unit": unit.code, "what": what})
+                st.rerun()
+
+
+def _may(viewer: Viewer, do: str) -> bool:
+    return bool(viewer.roles & set(COMMANDS[do].roles))
+
+
+def _record(viewer: Viewer, do: str, given: dict[str, str]) -> None:
+    try:
+        viewer.submit(do, uuid4().hex, **given)
+    except Refused as refusal:
+        st.session_state[_REFUSED] = refusal
 
 
 def _table(rows: dict[str, str]) -> None:

@@ -48,7 +48,7 @@ def households(views: Views, *, site: str, as_of: AsOf = None) -> Households:
     buildings: dict[str, list[RowMapping]] = {}
     for row in rows:
         buildings.setdefault(row["building"], []).append(row)
-    counted = [Building(name, _count(buildings[name])) for name in sorted(buildings, key=_as_counted)]
+    counted = [Building(name, _count(buildings[name])) for name in sorted(buildings, key=as_counted)]
     return Households(_count(rows), counted)
 
 
@@ -62,6 +62,7 @@ def _count(rows: Iterable[RowMapping]) -> Bases:
     )
 
 
-def _as_counted(building: str) -> tuple[int, int, str]:
+def as_counted(building: str) -> tuple[int, int, str]:
+    """By which buildings and entrances are sorted: 2 before 10, names without a number last."""
     digits = "".join(sign for sign in building if sign.isdecimal())
     return (0 if digits else 1, int(digits or 0), building)

@@ -25,6 +25,26 @@ def test_the_three_household_bases_are_counted_apart(house: House) -> None:
     assert [one.value for one in app.metric] == ["14", "13", "12", "11"]
 
 
+def test_unt_08_what_is_known_to_be_out_of_order_stands_on_the_page_of_the_units(house: House) -> None:
+    for entrance in ("4", "1"):
+        place = {
+            "building": "16",
+            "entrance": entrance,
+            "kind": "entry_door",
+            "name": f"16栋{entrance}单元门",
+        }
+        order(house, "unit.register", f"door {entrance}", unit=f"16-{entrance}", **place)
+        order(house, "unit.open_defect", f"defect {entrance}", unit=f"16-{entrance}", what="<b>门禁失灵</b>")
+    house.worker.wait_for(house.log.head(), 5)
+    app = page(house, "units")
+    assert "2 known defects" in [one.label for one in app.expander]
+    (table,) = [one for one in app.html if "16栋" in str(one.value)]
+    shown = str(table.value)
+    assert shown.index("16栋1单元门") < shown.index("16栋4单元门")
+    assert "entry door" in shown
+    assert "&lt;b&gt;门禁失灵" in shown
+
+
 def test_an_empty_file_room_says_what_comes_next(house: House) -> None:
     order(house, "site.open", "second", code="s2", name="West Garden")
     assert "No unit is on file yet." in said(page(house, "units", site="s2"))

@@ -19,6 +19,7 @@ from console.ticketpage.entry import cents, moment_asked, time_of_day
 from console.ticketpage.head import masked
 from console.ticketpage.sentences import sentence
 from projections.spine.worker import Worker
+from projections.units.defects import known_defects
 from seed.catalogue import profiles
 from tests.console.houses import order
 from tests.console.ticketpage.office import EN, MORNING, ZH, Office, alerts
@@ -105,6 +106,27 @@ def test_the_unit_masks_phones_and_keeps_them_from_the_auditor(
     shown = page("desk01", view="unit", u="5-1-1101")
     shown.button(key="phones").click()
     assert "13800001000" in " ".join(one.value for one in shown.run().text)
+
+
+def test_unt_08_a_defect_is_noted_on_the_page_of_its_unit_and_taken_off_by_the_engineering_head(
+    office: Office, page: Callable[..., AppTest]
+) -> None:
+    door = {"building": "16", "entrance": "4", "kind": "entry_door"}
+    order(office.house, "unit.register", "door", by="desk01", unit="16-4", **door)
+    office.house.worker.start()
+    seen = page("tech01", view="unit", lang="zh", u="16-4")
+    seen.text_input[0].input("门禁失灵")
+    next(one for one in seen.button if one.label == "登记遗留问题").click()
+    seen.run()
+    assert "遗留问题：“门禁失灵”" in [one.value for one in seen.text]
+    assert [one.label for one in seen.button] == ["登记遗留问题"]
+    (known,) = known_defects(office.house.views, site="s1")
+    assert (known.unit, [one.what for one in known.defects]) == ("16-4", ["门禁失灵"])
+    head = page("head01", view="unit", u="16-4")
+    head.button(key=f"unit.gone.{known.defects[0].number}").click()
+    head.run()
+    assert not head.exception
+    assert known_defects(office.house.views, site="s1") == []
 
 
 def test_phones_are_masked_to_their_head_and_tail() -> None:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from console.importing.places import kind_word
 from console.ticketpage.component import part
 from console.ticketpage.head import MAY_SEE_PHONES, masked
 from console.ticketpage.story import household_data, story_data
@@ -13,6 +14,7 @@ from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
 from domain.errors import Refused, Term
 from domain.operations import COMMANDS
+from domain.places import UnitKind
 from domain.unit_facts import FileKind
 from domain.units import Unit, unit_stream
 from projections.tickets.story import unit_story
@@ -36,7 +38,8 @@ def draw(viewer: Viewer) -> None:
     left, right = st.columns([37, 63], gap="small")
     with left:
         _file(viewer, unit)
-        _people(viewer, unit)
+        if unit.kind is UnitKind.HOME:
+            _people(viewer, unit)
     with right:
         now = viewer.now()
         lines = unit_story(viewer.house.views, site=viewer.site, unit=code)
@@ -52,15 +55,18 @@ def draw(viewer: Viewer) -> None:
 def _file(viewer: Viewer, unit: Unit) -> None:
     """The file card."""
     t, file = viewer.t, unit.file
+    is_home = unit.kind is UnitKind.HOME
     rows = {
+        t("Kind"): "" if is_home else kind_word(unit.kind.value, viewer.translator.language),
+        t("Called"): unit.place.name if unit.place else "",
         t("Building"): file.building,
         t("Entrance"): file.entrance,
         t("Floor"): file.floor,
         t("Door"): file.door,
         t("Layout"): file.unit_type,
         t("Area"): t("{area} m²", area=f"{file.area_dm2 / 100:g}") if file.area_dm2 else "",
-        t("State"): t(HANDOVER[unit.handover_state.value]),
-        t("Permanently resident"): t("Yes") if unit.permanently_resident else t("No"),
+        t("State"): t(HANDOVER[unit.handover_state.value]) if is_home else "",
+        t("Permanently resident"): (t("Yes") if unit.permanently_resident else t("No")) if is_home else "",
         t("Warranty until"): viewer.translator.day(unit.warranty_ends) if unit.warranty_ends else "",
         t("Fit-out"): unit.fit_out_state,
         t("Files kept"): viewer.translator.listed(

@@ -119,6 +119,8 @@ def test_unt_08_a_defect_is_noted_on_the_page_of_its_unit_and_taken_off_by_the_e
     next(one for one in seen.button if one.label == "登记遗留问题").click()
     seen.run()
     assert "遗留问题：“门禁失灵”" in [one.value for one in seen.text]
+    assert "单元门" in [one.value for one in seen.text]
+    assert not {"住户", "未交付"} & {one.value for one in (*seen.text, *seen.subheader)}
     assert [one.label for one in seen.button] == ["登记遗留问题"]
     (known,) = known_defects(office.house.views, site="s1")
     assert (known.unit, [one.what for one in known.defects]) == ("16-4", ["门禁失灵"])

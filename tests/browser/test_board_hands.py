@@ -139,13 +139,21 @@ def test_the_wall_is_readable_from_six_metres(opened: Opened, harness: Harness) 
     expect(page.locator(".rest")).to_have_text(f"{hidden} more")
 
 
-def test_a_row_is_tinted_once_unless_motion_is_unwanted(opened: Opened, harness: Harness) -> None:
+def test_a_row_is_tinted_for_a_moment_unless_motion_is_unwanted(opened: Opened, harness: Harness) -> None:
     page = opened()
+    page.evaluate(
+        """() => { window.tinted = []; new MutationObserver((all) => all.forEach(({ target }) => {
+          if (target.classList.contains("fresh")) window.tinted.push(target.dataset.id);
+        })).observe(document.querySelector("[data-part=groups]"), { subtree: true, attributeFilter: ["class"] }); }"""
+    )
+    late = clock("arrive", due_at=ms("16:30:00"))
+    harness.change(row("R260424-099", "6-6-0606", "door", late))
+    expect(page.locator(".row .number").first).to_have_text("R260424-099")
+    expect(page.locator(".row.fresh")).to_have_count(0)
     page.emulate_media(reduced_motion="reduce")
-    harness.change(row("R260424-099", "6-6-0606", "door", clock("arrive", due_at=ms("16:30:00"))))
-    fresh = page.locator(".row").first
-    expect(fresh.locator(".number")).to_have_text("R260424-099")
-    assert fresh.evaluate("(node) => getComputedStyle(node).animationName") == "none"
+    harness.change(row("R260424-098", "6-6-0606", "door", late))
+    expect(page.locator(".row .number", has_text="R260424-098")).to_be_visible()
+    assert page.evaluate("window.tinted") == ["ticket:s1:R260424-099"]
 
 
 def test_a_phone_shows_the_filter_that_is_on(opened: Opened) -> None:

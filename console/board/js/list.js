@@ -5,6 +5,7 @@ import { RowView } from "./row.js";
 import { fill } from "./time.js";
 
 const HOLD_MS = 5000;
+const FRESH_MS = 600;
 /** More rows than this at once are a new board, not rows that moved. */
 const TINTED_AT_ONCE = 30;
 
@@ -226,9 +227,9 @@ function arrange(list, nodes) {
   }
 }
 
-/** Tint a row once; style decides how, and not at all under reduced motion. */
+/** Tint a row for a moment, not under reduced motion; by a timer, since an animation would draw every frame. */
 function tint(node) {
-  if (node.classList.contains("fresh")) return;
+  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   node.classList.add("fresh");
-  node.addEventListener("animationend", () => node.classList.remove("fresh"), { once: true });
+  setTimeout(() => node.classList.remove("fresh"), FRESH_MS);
 }

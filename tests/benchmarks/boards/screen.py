@@ -62,7 +62,7 @@ def window(
     Raises:
         RuntimeError: An event was never shown.
     """
-    others = Player("client", str(server.port), server.path)
+    others = Player("boards.client", str(server.port), server.path)
     try:
         others.say(json.dumps(server.cookies[: boards - 1]))
         others.hear()

@@ -132,10 +132,10 @@ def test_of_several_workers_that_find_a_model_outdated_one_makes_it_anew(
     estate.projector.catch_up()
     made: list[str] = []
 
-    def slowly(projector: Projector, name: str) -> Rebuilt:
+    def slowly(projector: Projector, name: str, **how: bool) -> Rebuilt:
         made.append(name)
         sleep(1.0)
-        return rebuild(projector, name)
+        return rebuild(projector, name, **how)
 
     monkeypatch.setattr(worker_module, "rebuild", slowly)
     stores = [Store(estate.engine, NEWER) for _ in range(3)]

@@ -26,6 +26,8 @@ PAGES = 4
 _GIVES_WAY = 9.0
 """How many times as long as it worked a rebuild rests that nobody waits for, where somebody records meanwhile: on two
 processors an append in thirty waits 4 ms beside one that does not rest."""
+_MANY = 1_000
+"""Events of a page after which it rests; a rebuild that has caught up does not, or it would never switch."""
 
 
 class Overtaken(Refused):
@@ -112,9 +114,10 @@ def _follow(projector: Projector, track: Track, rest: float) -> None:
         upto = None if old is None else at[old.generation].position
         if upto is not None and position >= upto:
             return
-        if projector.advance([track], position, upto, PAGES) is None:
+        step = projector.advance([track], position, upto, PAGES)
+        if step is None:
             return
-        if log.head() > head:
+        if step.to - step.since >= _MANY and log.head() > head:
             sleep(rest * (monotonic() - began))
 
 

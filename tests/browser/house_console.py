@@ -12,6 +12,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext
 from starlette.routing import BaseRoute
 from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
 
 import console
 from console import running
@@ -83,9 +84,10 @@ class HouseConsole:
         return self
 
     def __exit__(self, *_: object) -> None:
-        _let_scripts_end()
+        sessions = [one.session for one in Runtime.instance()._session_mgr.list_sessions()]
         self._server.should_exit = True
         self._thread.join(timeout=15)
+        _close_loops_of(sessions)
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
@@ -103,8 +105,11 @@ class HouseConsole:
         return context
 
 
-def _let_scripts_end() -> None:
-    """Let pages be drawn to their end: Streamlit closes a script's loop only while the server's still turns."""
+def _close_loops_of(sessions: Sequence[AppSession]) -> None:
+    """Close the loops of scripts that outlived the server: Streamlit does so only while the server's loop turns."""
     for thread in threading.enumerate():
         if thread.name == "ScriptRunner.scriptThread":
             thread.join(timeout=10)
+    for session in sessions:
+        if not session._script_event_loop.is_running():
+            session._script_event_loop.close()

@@ -16,21 +16,14 @@ from console.languages import Translator
 from console.live import BEAT_S, EXAM_PATH, Broker
 from console.wiring import House
 from projections.exam.day import exam_day
-from tests.browser.exam_console import exam_house, say
+from tests.browser.exam_console import say
+from tests.console.exam_morning import StandingClock, morning
 from tests.console.watching import IN_TIME_S, Watcher, asked
 from tests.domain.roster.exam import CODE
 from tests.domain.school import bad
 from tests.projections.exam_office import COURT, GATE, clock
 
 SPEAKS = Translator.for_language("en")
-
-
-class StandingClock:
-    def __init__(self) -> None:
-        self.now = clock("08:00", 2)
-
-    def __call__(self) -> Any:
-        return self.now
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +33,7 @@ def now() -> StandingClock:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, now: StandingClock) -> Iterator[House]:
-    house = exam_house(tmp_path_factory.mktemp("exam"), now)
-    now.now = clock("05:50")
-    house.worker.start()
-    assert house.worker.wait_for(house.log.head(), 30)
-    yield house
-    house.close()
+    yield from morning(tmp_path_factory.mktemp("exam"), now)
 
 
 def told(house: House, story: Callable[[Broker], Coroutine[Any, Any, None]]) -> None:

@@ -16,7 +16,6 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from console import running
 from console.guard import SESSION_COOKIE, Guard
 from console.guard.streams import Streams
 from console.languages.preference import COOKIE
@@ -25,9 +24,10 @@ from console.printing.checklists import checklist_route
 from console.printing.roster_route import roster_route
 from console.wiring import House
 from projections.asking.registry import as_json, ask
-from tests.browser.exam_console import exam_house, say
+from tests.browser.exam_console import say
 from tests.console.command_line import Steward
-from tests.console.test_exam_page import StandingClock, given
+from tests.console.drawing import drawn, given
+from tests.console.exam_morning import StandingClock, morning
 from tests.console.watching import IN_TIME_S, Watcher, asked
 from tests.domain.roster.exam import CODE
 from tests.domain.school import bad
@@ -96,33 +96,23 @@ def now() -> StandingClock:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, now: StandingClock) -> Iterator[House]:
-    house = exam_house(tmp_path_factory.mktemp("exam"), now)
-    now.now = clock("05:50")
-    house.worker.start()
-    assert house.worker.wait_for(house.log.head(), 30)
-    yield house
-    house.close()
+    yield from morning(tmp_path_factory.mktemp("exam"), now)
 
 
 class Pages:
     """What a coordinator reads on pages and paper, now or as of a moment."""
 
     def __init__(self, house: House, patch: pytest.MonkeyPatch) -> None:
-        self.token = house.access.open_session("plan")
-        patch.setattr("console.viewer.cookies", lambda: {SESSION_COOKIE: self.token, COOKIE: "en"})
-        running.open_doors(house)
+        self.house, self.patch = house, patch
         guard = Middleware(Guard, access=house.access, streams=Streams(house.access))
         routes = [roster_route(house), checklist_route(house)]
-        cookies = {SESSION_COOKIE: self.token, COOKIE: "en"}
+        cookies = {SESSION_COOKIE: house.access.open_session("plan"), COOKIE: "en"}
         app = Starlette(routes=routes, middleware=[guard])
         self.client = TestClient(app, base_url="http://127.0.0.1", cookies=cookies)
 
     def drawn(self, view: str, as_of: str) -> AppTest:
-        test = AppTest.from_function(_drawn, default_timeout=20, args=(view,))
-        test.query_params.update({"c": CODE, **({"as_of": as_of} if as_of else {})})
-        test.run()
-        assert not test.exception, test.exception[0].stack_trace
-        return test
+        then = {"as_of": as_of} if as_of else {}
+        return drawn(self.house, self.patch, view, "plan", c=CODE, **then)
 
     def paper(self, path: str, as_of: str, **narrowed: str) -> str:
         answer = self.client.get(path, params={"as_of": as_of, **narrowed})
@@ -153,17 +143,6 @@ class Pages:
         posts, rooms, _ = told
         assert (self.roster(as_of), self.printed(as_of)) == (posts, posts)
         assert (self.rooms(as_of), self.checklists(as_of)) == (rooms, rooms[2])
-
-
-def _drawn(view: str) -> None:
-    from importlib import import_module
-
-    from console import running
-    from console.viewer import viewer_of
-
-    viewer = viewer_of(running.house())
-    assert viewer is not None
-    import_module(f"console.views.{view}").draw(viewer)
 
 
 def of_sentence(text: str) -> Numbers:

@@ -1,29 +1,19 @@
 """The page of an exam's day as the browser is given it: live, or as of a moment, when nothing can be pressed."""
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from console import running
-from console.guard import SESSION_COOKIE
-from console.languages.preference import COOKIE
 from console.wiring import House
 from tests.browser.exam_console import exam_house, say
+from tests.console.drawing import drawn, given
+from tests.console.exam_morning import StandingClock
 from tests.domain.roster.exam import CODE
 from tests.projections.exam_office import GATE, clock
 
 Open = Callable[..., AppTest]
-
-
-class StandingClock:
-    def __init__(self) -> None:
-        self.now = clock("08:00", 2)
-
-    def __call__(self) -> Any:
-        return self.now
 
 
 @pytest.fixture(scope="module")
@@ -43,32 +33,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture
 def page(house: House, monkeypatch: pytest.MonkeyPatch) -> Open:
     def opened(account: str, **query: str) -> AppTest:
-        token = house.access.open_session(account)
-        monkeypatch.setattr("console.viewer.cookies", lambda: {SESSION_COOKIE: token, COOKIE: "en"})
-        running.open_doors(house)
-        test = AppTest.from_function(_drawn, default_timeout=20)
-        test.query_params.update({"c": CODE, **query})
-        test.run()
-        assert not test.exception, test.exception[0].stack_trace
-        return test
+        return drawn(house, monkeypatch, "exam", account, **{"c": CODE, **query})
 
     return opened
-
-
-def _drawn() -> None:
-    from console import running
-    from console.viewer import viewer_of
-    from console.views import exam
-
-    viewer = viewer_of(running.house())
-    assert viewer is not None
-    exam.draw(viewer)
-
-
-def given(test: AppTest) -> dict[str, Any]:
-    """What the board on the page was given."""
-    (board,) = test.get("bidi_component")
-    return json.loads(board.proto.json)
 
 
 def rows(data: dict[str, Any]) -> dict[str, Any]:

@@ -10,16 +10,14 @@ import streamlit as st
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
-from console import running
-from console.guard import SESSION_COOKIE
 from console.languages import Translator
-from console.languages.preference import COOKIE
 from console.printing.checklists import checklists_pdf
 from console.roompage import recording, shown, swapping
 from console.viewer import Viewer
 from console.wiring import House
 from projections.rooms.plan import rooms
 from projections.rooms.room import room
+from tests.console.drawing import drawn
 from tests.console.exam_rooms import CAMPAIGN, EIGHT, SPARE, bad, check, ok, school
 from tests.console.houses import copied_house, order
 
@@ -57,25 +55,10 @@ def house(built: Path, tmp_path: Path, clock: Clock) -> Iterator[House]:
 @pytest.fixture
 def page(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     def opened(account: str, lang: str = "en", **query: str) -> AppTest:
-        token = house.access.open_session(account)
-        monkeypatch.setattr("console.viewer.cookies", lambda: {SESSION_COOKIE: token, COOKIE: lang})
-        running.open_doors(house)
-        test = AppTest.from_function(_drawn, default_timeout=20)
-        test.query_params.update({"c": CAMPAIGN, **query})
-        return test.run()
+        return drawn(house, monkeypatch, "rooms", account, lang, **{"c": CAMPAIGN, **query})
 
     house.worker.start()
     return opened
-
-
-def _drawn() -> None:
-    from console import running
-    from console.viewer import viewer_of
-    from console.views import rooms
-
-    viewer = viewer_of(running.house())
-    assert viewer is not None
-    rooms.draw(viewer)
 
 
 def viewer(house: House, account: str = "tech01", lang: str = "en") -> Viewer:
@@ -210,6 +193,12 @@ def test_a_past_moment_is_shown_and_nothing_can_be_recorded(
     test = page("head01", room="D101", as_of=str(position))
     assert test.info[0].value.startswith("As it stood at")
     assert "Swap now" not in labels(test)
+
+
+def test_what_is_no_moment_is_not_taken_for_now(page: Callable[..., AppTest]) -> None:
+    test = page("head01", as_of="yesterday")
+    assert "“yesterday” is no moment" in " ".join(str(one.proto.body) for one in test.get("html"))
+    assert not test.get("bidi_component")
 
 
 def test_an_unknown_campaign_says_so(page: Callable[..., AppTest]) -> None:

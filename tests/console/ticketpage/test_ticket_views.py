@@ -12,12 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 from console.access.records import Session
 from console.guard import SCOPE_KEY
+from console.moments import moment_of
 from console.printing.filled import USES
 from console.printing.route import slip_route
 from console.ticketpage.deeds import Choices
-from console.ticketpage.entry import cents, moment_asked, time_of_day
+from console.ticketpage.entry import cents, time_of_day
 from console.ticketpage.head import masked
 from console.ticketpage.sentences import sentence
+from domain.errors import Refused
 from projections.spine.worker import Worker
 from projections.units.defects import known_defects
 from seed.catalogue import profiles
@@ -177,9 +179,10 @@ def test_money_times_and_moments_are_read_as_people_write_them() -> None:
     assert [cents(yuan) for yuan in (45.5, 0.015, 19.99)] == [4550, 2, 1999]
     assert time_of_day("9：32") == datetime(2026, 1, 1, 9, 32).time()  # noqa: DTZ001 - a time of day
     assert time_of_day("24:00") is None
-    assert moment_asked("57", ZH.zone) == 57
-    assert moment_asked("2026-11-22T09:03:00", ZH.zone) == datetime(2026, 11, 22, 1, 3, tzinfo=UTC)
-    assert moment_asked("yesterday", ZH.zone) is None
+    assert moment_of("57", ZH.zone) == 57
+    assert moment_of("2026-11-22T09:03:00", ZH.zone) == datetime(2026, 11, 22, 1, 3, tzinfo=UTC)
+    with pytest.raises(Refused, match="yesterday"):
+        moment_of("yesterday", ZH.zone)
 
 
 def test_what_the_profiles_copies_are_for_is_known_to_the_translators() -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from console.campaignpage.evidence import Links, ticket_link
 from console.campaignpage.head import CODE
 from console.campaignpage.ledger import Chip, Field, Row, Section, Verb, may
+from console.moments import AS_OF
 from console.viewer import SITE_PARAMETER, Viewer
 from projections.campaigns.shapes import CampaignState, PostMinutes, ShownTarget
 
@@ -57,7 +58,7 @@ def _behind(viewer: Viewer, state: CampaignState) -> Links:
         for number in target.incidents:
             one = state.incidents[number - 1]
             at = datetime.fromtimestamp(one.at, UTC).astimezone(viewer.zone)
-            asked = urlencode({CODE: state.code, SITE_PARAMETER: viewer.site, "as_of": at.isoformat()})
+            asked = urlencode({CODE: state.code, SITE_PARAMETER: viewer.site, AS_OF: at.isoformat()})
             found.append((viewer.t("incident {number}, {at}", number=number, at=at), f"/exam?{asked}"))
             found += [ticket_link(viewer, one.ticket)] if one.ticket else []
     return tuple(dict.fromkeys(found))

@@ -45,6 +45,7 @@ def _top(_: Translate) -> dict[str, str]:
         "tile.posts.none": _("no post is manned now"),
         "tile.rooms": _("Rooms usable"),
         "tile.rooms.none": _("no rooms chosen yet"),
+        "tile.rooms.undecided": _("the spare rooms are not named yet"),
         "tile.rooms.left": _("{n} spare rooms left"),
         "tile.rooms.spare": _("{room} {item}, a spare can take over"),
         "tile.rooms.no_spare": _("{room} {item}, no spare left"),

@@ -10,9 +10,9 @@ from starlette.routing import Route
 from console.guard import session_of
 from console.languages import Translator
 from console.languages.preference import preferred
+from console.moments import AS_OF, moment_of
 from console.printing.literal import literal
 from console.printing.press import typeset
-from console.ticketpage.entry import moment_of
 from console.wiring import House
 from domain.errors import Refused, Term
 from domain.rooms.results import Tick
@@ -58,7 +58,7 @@ def _paper(house: House, account: str, language: str, asked: dict[str, str]) -> 
     speaks = Translator.for_language(language, zone, house.clock().astimezone(zone).year)
     walk, room = asked.get("walk", ""), asked.get("room", "")
     try:
-        as_of = moment_of(asked.get("as_of", ""), zone)
+        as_of = moment_of(asked.get(AS_OF, ""), zone)
         pdf = checklists_pdf(house, speaks, site, campaign, walk, room, as_of)
     except Refused as refusal:
         return PlainTextResponse("\n".join(speaks.refusal(refusal)) + "\n", 404)

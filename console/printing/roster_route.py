@@ -11,9 +11,9 @@ from starlette.routing import Route
 from console.guard import session_of
 from console.languages import Translator
 from console.languages.preference import preferred
+from console.moments import AS_OF, moment_of
 from console.printing.roster import RosterPrint, roster_pdf
 from console.rosterpage.sheet import Speaker
-from console.ticketpage.entry import moment_of
 from console.wiring import House
 from domain.errors import Refused, Term
 from domain.operations.rosters import LEADS
@@ -49,7 +49,7 @@ def _printed(
     order = "person" if asked.get("order") == "person" else "post"
     show = "draft" if house.authority.roles(account, site) & set(LEADS) else "published"
     try:
-        as_of = moment_of(asked.get("as_of", ""), zone)
+        as_of = moment_of(asked.get(AS_OF, ""), zone)
         rows = roster(house.views, site=site, campaign=campaign, show=show, as_of=as_of)
     except Refused as refusal:
         return PlainTextResponse("\n".join(speaks.refusal(refusal)) + "\n", 404)

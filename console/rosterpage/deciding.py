@@ -19,8 +19,9 @@ def draw(page: Page) -> None:
     """Draw the panel for somebody who plans; for others one line says who does."""
     t, rows = page.viewer.t, page.speaker.rows
     with st.container(border=True, key="roster-decide"):
-        st.subheader(t("To decide"), anchor=False)
-        if not page.may("roster.take"):
+        decides = page.may("roster.take")
+        st.subheader(t("To decide") if decides else t("Proposing and publishing"), anchor=False)
+        if not decides:
             page.lock("roster.take")
         elif not page.speaker.duties:
             st.caption(t("Nobody is to stand anywhere yet: the posts come first."))

@@ -8,6 +8,8 @@ from console.ticketpage.sentences import icon, sentence
 from console.ticketpage.stamps import clock, date_of, same_day, stamp
 from console.ticketpage.told import who
 from console.viewer import Viewer
+from domain.places import UnitKind
+from domain.units import Unit, unit_stream
 from projections.tickets.ledger import FoundTicket, tickets
 from projections.tickets.story import StoryLine
 
@@ -73,6 +75,7 @@ def household_data(viewer: Viewer, unit: str, now: datetime) -> dict[str, Any] |
     t = viewer.t
     return {
         "unit": unit,
+        "is_home": viewer.house.log.get(Unit, unit_stream(viewer.site, unit)).kind is UnitKind.HOME,
         "cells": [
             {"figure": str(len(repairs)), "name": t("paid repairs"), "aside": _last(viewer, repairs, now)},
             {"figure": str(len(others)), "name": t("other requests"), "aside": _last(viewer, others, now)},

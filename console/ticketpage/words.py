@@ -36,6 +36,7 @@ def words(viewer: Viewer) -> dict[str, str]:
         "lines": t("{n} lines, each with its record", n="{n}"),
         "look": t("See the ticket as it was recorded then"),
         "household": t("This home, {unit}", unit="{unit}"),
+        "household.place": t("This place, {unit}", unit="{unit}"),
         "household.hint": t("last 12 months"),
         "age": t("Data {n} s old", n="{n}"),
         "age.lost": t("No connection for {n} s", n="{n}"),

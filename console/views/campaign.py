@@ -8,7 +8,7 @@ from console.campaignpage import board, debriefing, deciding, keeping, ledger
 from console.campaignpage.deeds import carry_out
 from console.campaignpage.head import CODE, go, head
 from console.campaignpage.milestones import milestones
-from console.ticketpage.entry import moment_asked, moment_of
+from console.moments import AS_OF, moment_of
 from console.viewer import Viewer
 from console.views import frame
 from domain.errors import Refused
@@ -17,8 +17,6 @@ from domain.roles import TERMS
 from projections.campaigns.shapes import CampaignState
 from projections.exam.whole import whole_campaign
 from projections.members import members
-
-AS_OF = "as_of"
 
 
 def draw(viewer: Viewer) -> None:
@@ -32,7 +30,8 @@ def draw(viewer: Viewer) -> None:
     head(viewer, state, "campaign")
     if asked:
         t = viewer.t
-        st.info(t("As it stood at {at}", at=moment_asked(asked, viewer.zone)), icon=":material/history:")
+        at = viewer.house.views.instant(moment_of(asked, viewer.zone))
+        st.info(t("As it stood at {at}", at=at), icon=":material/history:")
     elif not viewer.roles & set(RECORD):
         t = viewer.t
         st.caption(

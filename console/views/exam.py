@@ -8,7 +8,7 @@ from console.exam.page import live_exam
 from console.exam.running import exam_here
 from console.exam.sight import board_of
 from console.exam.words import words
-from console.ticketpage.entry import moment_of
+from console.moments import AS_OF, moment_of
 from console.viewer import Viewer
 from console.views import frame
 from domain.errors import Refused
@@ -16,7 +16,6 @@ from domain.operations.duties import LEADERS
 from domain.roles import Role
 from projections.rosters.roster import held_roster
 
-AS_OF = "as_of"
 SWAPS = frozenset({Role.COORDINATOR, Role.ENGINEERING_HEAD, Role.OFFICE_MANAGER})
 
 

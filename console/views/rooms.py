@@ -1,18 +1,17 @@
 """The rooms of an exam: the grid, one room's checklists, swapping and choosing (UNT-04, EXM-35, FRM-16)."""
 
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from console.campaignpage.head import head
+from console.moments import AS_OF, moment_of
 from console.roompage import choosing, recording, shown, swapping
 from console.roompage.component import part
-from console.ticketpage.entry import moment_asked
 from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
-from domain.errors import Unknown
+from domain.errors import Refused, Unknown
 from projections.asking.moments import AsOf
 from projections.campaigns.campaign import campaign as campaign_of
 from projections.rooms.plan import rooms as rooms_of
@@ -24,13 +23,21 @@ ALONE = (
 )
 """On a phone an open room stands alone."""
 
-CODE, WALK, STATE, ROOM, AS_OF = "c", "walk", "state", "room", "as_of"
+CODE, WALK, STATE, ROOM = "c", "walk", "state", "room"
 
 
 def draw(viewer: Viewer) -> None:
     """Draw the rooms of the campaign that the address names, narrowed as it says."""
     query = st.query_params
-    campaign, as_of = query.get(CODE, ""), moment_asked(query.get(AS_OF, ""), viewer.zone)
+    try:
+        campaign, as_of = query.get(CODE, ""), moment_of(query.get(AS_OF, ""), viewer.zone)
+    except Refused as refusal:
+        frame.note(
+            viewer.t("These rooms cannot be shown"),
+            viewer.t("Check the address, or open the rooms from their campaign."),
+            [viewer.explain(one) for one in refusal.reasons],
+        )
+        return
     _head(viewer, campaign, as_of)
     recording.show_refusal(viewer)
     try:
@@ -39,7 +46,7 @@ def draw(viewer: Viewer) -> None:
         choosing.choose(viewer, campaign)
         return
     if as_of is not None:
-        at = as_of if isinstance(as_of, datetime) else viewer.house.views.instant(as_of)
+        at = viewer.house.views.instant(as_of)
         st.info(viewer.t("As it stood at {at}; nothing can be recorded here.", at=at))
     else:
         choosing.name_spares(viewer, found)

@@ -8,13 +8,13 @@ import streamlit as st
 
 from console.campaignpage.head import head
 from console.fileroom import tables
+from console.moments import AS_OF, moment_of
 from console.rosterpage import chosen, deciding, mine, people, posts, rules
 from console.rosterpage.component import table
 from console.rosterpage.people import ORDER
 from console.rosterpage.sending import Page
 from console.rosterpage.sheet import Speaker, sheet
 from console.rosterpage.text import standing
-from console.ticketpage.entry import moment_of
 from console.viewer import Viewer
 from console.views import frame
 from domain.campaigns.campaign import Campaign, campaign_stream
@@ -24,7 +24,7 @@ from projections.asking.moments import AsOf
 from projections.campaigns.campaign import campaign
 from projections.rosters.roster import roster
 
-CAMPAIGN, AS_OF, SHOWN = "c", "as_of", "roster.shown"
+CAMPAIGN, SHOWN = "c", "roster.shown"
 ORDERS = {
     "post": Term("By post"),
     "person": Term("By person"),
@@ -124,7 +124,7 @@ def _head(page: Page, as_of: AsOf) -> None:
 def _prints(page: Page) -> None:
     """The two sheets of paper, each in a tab of its own, of the moment that is shown."""
     asked = st.query_params.get(AS_OF, "")
-    then = urlencode({"as_of": asked}) + "&" if asked else ""
+    then = urlencode({AS_OF: asked}) + "&" if asked else ""
     t, address = page.viewer.t, f"/roster/{page.viewer.site}/{page.campaign}.pdf?{then}order="
     links = ((t("Print by post"), "post"), (t("Print by person"), "person"))
     linked = " ".join(

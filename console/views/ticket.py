@@ -5,10 +5,10 @@ from typing import Any
 import msgspec
 import streamlit as st
 
+from console.moments import AS_OF, moment_of
 from console.ticketpage.clocks import clocks_data, lead_data
 from console.ticketpage.component import part
 from console.ticketpage.deeds import Deed
-from console.ticketpage.entry import moment_of
 from console.ticketpage.head import head_data, steps_data
 from console.ticketpage.panel import DO, draw_panel, take
 from console.ticketpage.stamps import millis
@@ -22,7 +22,6 @@ from projections.tickets.story import StoryLine, ticket_story
 from projections.tickets.ticket import TicketState, ticket, ticket_at
 
 NUMBER = "t"
-AS_OF = "as_of"
 _LOOK_AGAIN_S = 5.0
 
 

@@ -90,8 +90,8 @@ export class Tiles {
     const rooms = head.rooms;
     const bad = head.room_decisions[0];
     this.draw("rooms", {
-      figure: rooms ? rooms.usable : "–", of: rooms ? `/${rooms.in_use}` : "", red: Boolean(bad),
-      said: !rooms ? words["tile.rooms.none"] : bad
+      figure: rooms?.in_use ? rooms.usable : "–", of: rooms?.in_use ? `/${rooms.in_use}` : "", red: Boolean(bad),
+      said: !rooms ? words["tile.rooms.none"] : !rooms.in_use ? words["tile.rooms.undecided"] : bad
         ? fill(words[bad.spare ? "tile.rooms.spare" : "tile.rooms.no_spare"], { room: bad.room, item: say(bad.item) })
         : fill(words["tile.rooms.left"], { n: rooms.spares_left }),
     });

@@ -59,14 +59,15 @@ function what(line, send) {
 }
 
 function household(data, words, send) {
-  const card = element("section", "card", head(fill(words["household"], { unit: data.unit }), words["household.hint"]));
+  const name = fill(words[data.is_home ? "household" : "household.place"], { unit: data.unit });
+  const card = element("section", "card", head(name, words["household.hint"]));
   const cells = element("div", "cells");
   for (const cell of data.cells) {
     cells.append(element("div", "", element("b", "", cell.figure), element("span", "", cell.name), element("span", "hint", cell.aside)));
   }
   card.append(cells);
   const link = control("plain", "", () => send("go", { page: "unit", unit: data.unit }));
-  link.textContent = fill(words["household"], { unit: data.unit });
+  link.textContent = name;
   card.querySelector("h2").replaceChildren(link);
   return card;
 }

@@ -29,6 +29,7 @@ CODE, WALK, STATE, ROOM = "c", "walk", "state", "room"
 def draw(viewer: Viewer) -> None:
     """Draw the rooms of the campaign that the address names, narrowed as it says."""
     query = st.query_params
+    _keep_filters()
     try:
         campaign, as_of = query.get(CODE, ""), moment_of(query.get(AS_OF, ""), viewer.zone)
     except Refused as refusal:
@@ -82,7 +83,7 @@ def _head(viewer: Viewer, campaign: str, as_of: AsOf) -> None:
 def _found(viewer: Viewer, campaign: str, as_of: AsOf) -> Rooms:
     asked = {"site": viewer.site, "campaign": campaign, "as_of": as_of}
     whole = rooms_of(viewer.house.views, **asked)
-    walk = st.query_params.get(WALK, "")
+    walk = _walk()
     return (
         rooms_of(viewer.house.views, walk=walk, **asked) if walk in {w.code for w in whole.walks} else whole
     )
@@ -96,33 +97,35 @@ def _room(viewer: Viewer, campaign: str, as_of: AsOf) -> RoomSheets | None:
         return None
 
 
+def _keep_filters() -> None:
+    """Put what was just chosen into the address before anything is read: a second run would lose another press."""
+    for name, usual in ((WALK, ""), (STATE, "all")):
+        chosen = st.session_state.get(f"rooms.{name}")
+        if chosen == usual:
+            st.query_params.pop(name, None)
+        elif chosen is not None and st.query_params.get(name) != chosen:
+            st.query_params[name] = str(chosen)
+
+
 def _filters(viewer: Viewer, found: Rooms) -> str:
     """Round and state; the address keeps both, so that a page can be sent to somebody."""
-    t, query = viewer.t, st.query_params
+    t = viewer.t
     walks = {"": t("All rounds"), **{one.code: viewer.translator.show(one.name) for one in found.walks}}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         walk = st.segmented_control(
-            t("Round"), list(walks), default=_known(query.get(WALK, ""), walks), key="rooms.walk",
+            t("Round"), list(walks), default=_known(_walk(), walks), key="rooms.walk",
             format_func=walks.__getitem__, required=True,
         )  # fmt: skip
         state = st.segmented_control(
-            t("State"), list(shown.SHOWN), default=_known(query.get(STATE, ""), shown.SHOWN), key="rooms.state",
+            t("State"), list(shown.SHOWN), default=_known(st.query_params.get(STATE, ""), shown.SHOWN), key="rooms.state",
             format_func=lambda code: t(shown.SHOWN[code]), required=True,
         )  # fmt: skip
         st.link_button(t("Print the checklists"), _paper(viewer, found, walk or ""), icon=":material/print:")
-    before = query.get(WALK, "")
-    for name, value, usual in ((WALK, walk, ""), (STATE, state, "all")):
-        if value == usual:
-            query.pop(name, None)
-        elif query.get(name) != value:
-            query[name] = str(value)
-    if query.get(WALK, "") != before:
-        st.rerun()
     return str(state)
 
 
-def found_walk() -> str:
-    """The round that this run was drawn for."""
+def _walk() -> str:
+    """The round that the page is narrowed to; empty for all."""
     return st.query_params.get(WALK, "")
 
 
@@ -175,7 +178,7 @@ def _sheets(viewer: Viewer, found: Rooms, state: str, room: RoomSheets, *, past:
             swapping.offer(viewer, found, room)
     able = going.doer.roles if going.doer else frozenset()
     order = [cell.room for cell in shown.fitting(found, state)]
-    data = shown.sheets(viewer, room, found_walk(), order, lambda sheet: bool(able & set(sheet.roles)))
+    data = shown.sheets(viewer, room, _walk(), order, lambda sheet: bool(able & set(sheet.roles)))
     pressed = part(viewer, "sheets", data, key=f"rooms.sheets.{room.room}", past=past)
     if gone := pressed.get("ticket"):
         frame.go("ticket", t=str(gone["ticket"]), **{SITE_PARAMETER: viewer.site})

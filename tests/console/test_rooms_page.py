@@ -195,6 +195,19 @@ def test_a_past_moment_is_shown_and_nothing_can_be_recorded(
     assert "Swap now" not in labels(test)
 
 
+def test_the_run_that_hears_of_another_round_draws_it_so_that_no_other_press_is_lost(
+    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test = page("tech01")
+    runs: list[str] = []
+    monkeypatch.setattr("console.views.rooms.choosing.name_spares", lambda *_: runs.append("run"))
+    test.button_group(key="rooms.walk").set_value("t2").run()
+    grid = test.get("bidi_component")[1].proto.json
+    assert (runs, test.query_params["walk"]) == (["run"], "t2")
+    assert grid != page("tech01").get("bidi_component")[1].proto.json
+    assert grid == page("tech01", walk="t2").get("bidi_component")[1].proto.json
+
+
 def test_what_is_no_moment_is_not_taken_for_now(page: Callable[..., AppTest]) -> None:
     test = page("head01", as_of="yesterday")
     assert "“yesterday” is no moment" in " ".join(str(one.proto.body) for one in test.get("html"))

@@ -96,6 +96,17 @@ def test_a_revoked_session_blanks_every_open_page_at_once(
         assert "5-2-1203" not in page.content()
 
 
+def test_a_tab_that_has_just_taken_the_lead_still_hears_that_the_session_ended(opened: Opened) -> None:
+    page = opened("/wall")
+    page.evaluate(
+        """async () => {
+          const { held } = await navigator.locks.query();
+          new BroadcastChannel(held[0].name).postMessage({ kind: "bye", payload: { reason: "revoked" } });
+        }"""
+    )
+    expect(page.get_by_role("link", name="Sign in")).to_have_attribute("href", "/sign-in")
+
+
 def test_a_refused_stream_blanks_the_page(opened: Opened, harness: Harness) -> None:
     page = opened()
     harness.refusing = 401

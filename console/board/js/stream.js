@@ -84,6 +84,7 @@ export class LiveStream {
   }
 
   overhear(told) {
+    if (told.kind === "bye") return this.pass(told.kind, told.payload); // its teller may have left the lead to this tab
     if (this.role === "leader") return this.answer(told);
     if (this.source || told.ask || told.retry) return;
     this.lastHeard = performance.now();

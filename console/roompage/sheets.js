@@ -73,7 +73,9 @@ function drawVerbs(item, sheet, ask, words, send) {
   const pass = item.reads ? reading : () => record(true, {});
   if (item.tick === "u") verbs.append(press("good", words.pass, pass), failing(words.fail));
   else if (item.tick === "f") {
-    const word = () => drawAsk(ask, words.word, words, (cause) => record(true, { cause }));
+    const word = () => drawAsk(ask, words.word, words, (cause) => (item.reads
+      ? drawAsk(ask, item.reads, words, (said) => record(true, { cause, reading: said }), "decimal")
+      : record(true, { cause })));
     verbs.append(press("good", words.recheck_pass, item.repaired ? pass : word), failing(words.recheck_fail));
   } else verbs.append(failing(words.find_fault));
   return verbs;

@@ -9,6 +9,7 @@ from console.viewer import Viewer
 from domain.errors import Term
 from domain.roles import Role
 from domain.tickets.ticket import Ticket
+from projections.rooms.finding import Finding
 from projections.tickets.ticket import Person, TicketState
 
 ERASED = Term("erased")
@@ -50,6 +51,18 @@ def head_data(viewer: Viewer, ticket: Ticket, state: TicketState, *, phone_shown
         "facts": [*_kind(viewer, ticket), *_standing(viewer, state)],
         "caller": caller_data(viewer, state.caller, shown=phone_shown),
         "incident": t("Incident: the customer-service assistant takes over") if state.incident else "",
+    }
+
+
+def finding_data(viewer: Viewer, finding: Finding | None) -> dict[str, str] | None:
+    """The exam room in whose checks it was found, and the word that leads there."""
+    if finding is None:
+        return None
+    return {
+        "said": viewer.t("Found in a check of the exam rooms"),
+        "link": viewer.t("see exam room {room}", room=finding.room),
+        "campaign": finding.campaign,
+        "room": finding.room,
     }
 
 

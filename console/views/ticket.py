@@ -9,7 +9,7 @@ from console.moments import AS_OF, moment_of
 from console.ticketpage.clocks import clocks_data, lead_data
 from console.ticketpage.component import part
 from console.ticketpage.deeds import Deed
-from console.ticketpage.head import head_data, steps_data
+from console.ticketpage.head import finding_data, head_data, steps_data
 from console.ticketpage.panel import DO, draw_panel, take
 from console.ticketpage.stamps import millis
 from console.ticketpage.story import household_data, story_data
@@ -18,6 +18,7 @@ from console.views import frame
 from domain.errors import Refused
 from domain.tickets.ticket import Ticket, ticket_stream
 from projections.asking.moments import AsOf
+from projections.rooms.finding import Finding, finding_of
 from projections.tickets.story import StoryLine, ticket_story
 from projections.tickets.ticket import TicketState, ticket, ticket_at
 
@@ -32,6 +33,7 @@ class Page(msgspec.Struct, frozen=True):
     state: TicketState
     story: list[StoryLine]
     as_of: AsOf
+    finding: Finding | None
 
 
 def draw(viewer: Viewer) -> None:
@@ -60,7 +62,9 @@ def _read(viewer: Viewer, number: str) -> Page:
     as_of = moment_of(asked, viewer.zone)
     state = ticket(views, site=viewer.site, number=number, as_of=as_of)
     found, _ = ticket_at(views, ticket_stream(viewer.site, number), as_of, "recorded")
-    return Page(found, state, ticket_story(views, site=viewer.site, number=number, as_of=as_of), as_of)
+    story = ticket_story(views, site=viewer.site, number=number, as_of=as_of)
+    finding = finding_of(views, site=viewer.site, unit=state.unit, number=number, as_of=as_of)
+    return Page(found, state, story, as_of, finding)
 
 
 def _not_here(viewer: Viewer, refusal: Refused) -> None:
@@ -85,7 +89,7 @@ def _head(viewer: Viewer, page: Page, *, past: bool) -> None:
     data: dict[str, Any] = head_data(
         viewer, page.ticket, page.state, phone_shown=shown_key in st.session_state
     )
-    data["lead"] = lead_data(viewer, page.state)
+    data |= {"lead": lead_data(viewer, page.state), "finding": finding_data(viewer, page.finding)}
     if past:
         data["server_now"] = millis(page.state.read_at)
         data["past_at"] = viewer.translator.moment(page.state.read_at)
@@ -148,4 +152,7 @@ def _went(viewer: Viewer, pressed: Any) -> None:
     site = {SITE_PARAMETER: viewer.site}
     if gone["page"] == "unit":
         frame.go("unit", u=str(gone["unit"]), **site)
+    if gone["page"] == "rooms":
+        then = {AS_OF: st.query_params[AS_OF]} if AS_OF in st.query_params else {}
+        frame.go("rooms", c=str(gone["campaign"]), room=str(gone["room"]), **then, **site)
     frame.go("ticket", t=st.query_params.get(NUMBER, ""), **site)

@@ -65,19 +65,7 @@ def _item(plan: RoomState, fact: Fact, one: Result, at: datetime) -> Iterator[Re
             item=name,
             room=fact.room,
         )
-    scale = plan.sheets.scale(one.check, one.item)
-    if scale and one.reading and not scale.read(one.reading):
-        yield reason(
-            "“{item}” of {room} cannot be “{reading}”: a number from {least} to {most} {unit}.",
-            who=Term("you"),
-            verb=Term("read it again"),
-            item=name,
-            room=fact.room,
-            reading=one.reading,
-            least=scale.least,
-            most=scale.most,
-            unit=scale.unit,
-        )
+    yield from _reading(plan, fact, one, name)
     seen = plan.rooms[fact.room].seen.get((fact.walk, one.check, one.item), ())
     if isinstance(fact, RoomRechecked):
         if not seen:
@@ -103,6 +91,36 @@ def _item(plan: RoomState, fact: Fact, one: Result, at: datetime) -> Iterator[Re
             item=name,
             room=fact.room,
             known=seen[-1].at,
+        )
+
+
+def _reading(plan: RoomState, fact: Fact, one: Result, name: Named) -> Iterator[Reason]:
+    """What is in order where a value is read needs the value; a value that was read must be able to be true (FRM-16)."""
+    scale = plan.sheets.scale(one.check, one.item)
+    if scale is None:
+        return
+    if one.reading and not scale.read(one.reading):
+        yield reason(
+            "“{item}” of {room} cannot be “{reading}”: a number from {least} to {most} {unit}.",
+            who=Term("you"),
+            verb=Term("read it again"),
+            item=name,
+            room=fact.room,
+            reading=one.reading,
+            least=scale.least,
+            most=scale.most,
+            unit=scale.unit,
+        )
+    elif one.passed and not one.reading:
+        yield reason(
+            "“{item}” of {room} needs what was read there: a number from {least} to {most} {unit}.",
+            who=Term("you"),
+            verb=Term("read it and fill it in"),
+            item=name,
+            room=fact.room,
+            least=scale.least,
+            most=scale.most,
+            unit=scale.unit,
         )
 
 

@@ -1,5 +1,6 @@
 """The page of an exam's rooms: the same numbers as the questions, recording, swapping, and what each role may do."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from io import BytesIO
@@ -13,8 +14,10 @@ from streamlit.testing.v1 import AppTest
 from console.languages import Translator
 from console.printing.checklists import checklists_pdf
 from console.roompage import recording, shown, swapping
+from console.ticketpage.head import finding_data
 from console.viewer import Viewer
 from console.wiring import House
+from projections.rooms.finding import Finding, finding_of
 from projections.rooms.plan import rooms
 from projections.rooms.room import room
 from tests.console.drawing import drawn
@@ -127,6 +130,37 @@ def test_a_rooms_lines_tell_their_last_look_and_lead_to_the_ticket(house: House)
     assert cooling["last"] == ["08:00:00 · Lin Feng · not in order · 不制冷"]
     assert (cooling["ticket"], cooling["repaired"], air["tick"]) == (number, False, "f")
     assert (drawn["before"], drawn["next"]) == ("", "D102")
+
+
+def test_frm_16_the_ticket_of_a_fault_leads_back_to_the_room_in_which_a_check_found_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = str(check(house, "D101", "t2", bad("air", "cooling", "不制冷")).results["ticket"])
+    found = finding_of(house.views, site="s1", unit="D101", number=number)
+    assert found == Finding(CAMPAIGN, "D101")
+    assert finding_data(viewer(house, lang="zh"), found) == {
+        "said": "在考室检查中发现",
+        "link": "查看考室 D101",
+        "campaign": CAMPAIGN,
+        "room": "D101",
+    }
+    asked = {"room": "D101", "campaign": CAMPAIGN}
+    test = drawn(house, monkeypatch, "ticket", "tech01", t=number)
+    head = json.loads(test.get("bidi_component")[0].proto.json)
+    assert {name: head["finding"][name] for name in asked} == asked
+
+
+def test_a_ticket_about_a_room_that_no_check_found_leads_to_no_check(house: House) -> None:
+    check(house, "D101", "t2", bad("air", "cooling", "不制冷"))
+    called = {"unit": "D101", "matter": "灯不亮", "help_class": "repair", "channel": "staff"}
+    number = str(order(house, "help.report", "call", by="desk01", **called).results["ticket"])
+    assert finding_of(house.views, site="s1", unit="D101", number=number) is None
+    assert finding_of(house.views, site="s1", unit="5-1-1101", number=number) is None
+    before = house.log.head()
+    later = str(check(house, "D101", "t2", bad("facility", "doors", "门锁坏")).results["ticket"])
+    asked = {"site": "s1", "unit": "D101", "number": later}
+    assert finding_of(house.views, **asked, as_of=before) is None
+    assert finding_of(house.views, **asked, as_of=house.log.head()) == Finding(CAMPAIGN, "D101")
 
 
 def test_frm_16_a_reading_is_asked_for_and_stands_in_the_line_and_on_paper(house: House) -> None:

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from domain.errors import Refused
+from domain.rooms.facts import Result, RoomChecked
 from domain.rooms.results import Tick
 from domain.rooms.sheets import Sheets
 from domain.tickets.facts import HelpClass
 from tests.domain.doorway import Doorway
-from tests.domain.school import CAMPAIGN, SPARES, TEMPLATE, bad, look, ok, plan_of, refused, unit_of
+from tests.domain.school import CAMPAIGN, EIGHT, SPARES, TEMPLATE, bad, look, ok, plan_of, refused, unit_of
 
 AIR = ("on", "cooling", "remote")
 SHEETS = TEMPLATE.sheets or Sheets((), ())
@@ -259,6 +261,30 @@ def test_frm_16_a_reading_that_cannot_be_true_is_refused_and_nothing_recorded(
         f"“Air-con · Temperature” of D101 cannot be “{said}”: a number from 5 to 45 ℃."
     ]
     assert plan_of(exam).rooms["D101"].seen == {}
+
+
+def test_frm_16_an_air_con_in_order_without_its_temperature_is_refused_and_nothing_recorded(
+    exam: Doorway,
+) -> None:
+    """A fault needs none: an air-con that does not run has nothing to read."""
+    asked = "“Air-con · Temperature” of D101 needs what was read there: a number from 5 to 45 ℃."
+    items = ok("air", "on", "temperature")
+    assert refused(exam, "check", "chen", room="D101", walk="t1", items=items) == [asked]
+    assert plan_of(exam).rooms["D101"].seen == {}
+    look(exam, "D101", "t1", *ok("air", "on"), bad("air", "temperature", "无法开机"))
+    again = {**ok("air", "temperature")[0], "cause": "遥控器换电池即好"}
+    assert refused(exam, "recheck", "chen", room="D101", walk="t1", items=[again]) == [asked]
+    look(exam, "D101", "t1", {**again, "reading": "25"}, do="recheck")
+    assert plan_of(exam).rooms["D101"].seen["t1", "air", "temperature"][-1].reading == "25 ℃"
+
+
+def test_frm_16_a_check_recorded_before_readings_were_asked_for_still_stands(exam: Doorway) -> None:
+    bare = RoomChecked(room="D101", walk="t1", results=(Result("air", "temperature", passed=True),))
+    plan = plan_of(exam)
+    plan.record(bare, EIGHT)
+    assert plan.rooms["D101"].seen["t1", "air", "temperature"][0].reading == ""
+    with pytest.raises(Refused):
+        plan_of(exam).examine(bare, EIGHT)
 
 
 def test_a_reading_is_taken_with_a_fault_and_as_it_was_typed_where_the_sheet_has_no_scale(

@@ -30,6 +30,7 @@ function title(data, words, send) {
   const line = element("div", "title", element("h1", "", data.number));
   line.append(place(data, send));
   if (data.facts.length) line.append(element("span", "aside", drawIcon("work"), data.facts.join(data.comma)));
+  if (data.finding) line.append(finding(data.finding, send));
   if (data.caller) line.append(caller(data.caller, words, send));
   if (data.incident) line.append(element("span", "chip late", drawIcon("flag"), data.incident));
   return line;
@@ -46,6 +47,13 @@ function place(data, send) {
   }
   if (data.matter) about.append((data.unit || data.place) ? data.comma : "", data.matter);
   return about;
+}
+
+/** The check of an exam room that it comes from, and the way back there. */
+function finding(found, send) {
+  const link = control("plain", "", () => send("go", { page: "rooms", campaign: found.campaign, room: found.room }));
+  link.textContent = found.link;
+  return element("span", "aside", drawIcon("check"), found.said, " · ", link);
 }
 
 function caller(who, words, send) {

@@ -1,0 +1,1 @@
+"""What is asked about satisfaction surveys; ``figures`` holds their arithmetic."""

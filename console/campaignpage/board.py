@@ -169,7 +169,7 @@ def _verbs(viewer: Viewer, task: BoardTask, people: Sequence[tuple[str, str]]) -
         )
         for room in task.rooms
     ]
-    drop = t("Does not apply") if task.conditional else t("Drop")
+    drop = t("Does not apply") if task.conditional else t("Drop this task")
     begins = task.due_is_start and not task.begun_at
     begin = [Verb("begin", t("Start work"), "campaign.begin_task", main=True)] if begins else []
     later = (Field("promised", t("Promised for"), "date"), why)

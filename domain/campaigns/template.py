@@ -156,7 +156,7 @@ class Task(Shape, frozen=True):
         conditional: It may turn out not to apply, with a reason.
         per_room: It is done for each room; a room that is swapped in opens it again (EXM-35).
         evidence: What is to be shown for it.
-        note: How the source was read where it leaves something open.
+        note: What is to be settled where the written rule leaves something open.
     """
 
     code: Code

@@ -29,6 +29,15 @@ def test_every_template_of_ours_can_be_published(one: Template) -> None:
     assert list(obstacles_of(one)) == []
 
 
+@pytest.mark.parametrize("one", templates(), ids=lambda one: one.code)
+def test_a_note_of_a_template_says_what_to_do_not_where_it_was_read(one: Template) -> None:
+    noted = [*one.groups, *one.tasks, *one.every_post]
+    notes = [part.note for part in noted if part.note]
+    assert [
+        note for note in notes if "原文" in note.zh or "source" in note.en or "is read as" in note.en
+    ] == []
+
+
 def test_the_format_holds_four_different_campaigns() -> None:
     assert [one.code for one in templates()] == [
         "caring_service",

@@ -50,6 +50,14 @@ def test_a_late_task_names_who_holds_it_up_and_its_day(planned: Planned) -> None
     )
 
 
+def test_the_verb_that_drops_a_task_cannot_be_taken_for_leaving_its_form(planned: Planned) -> None:
+    for language, drop, leave in (("en", "Drop this task", "Not now"), ("zh", "撤销此任务", "先不记")):
+        assert {one.code: one.label for one in planned.row("task:T05", language=language).verbs}[
+            "drop"
+        ] == drop
+        assert planned.viewer(language=language).t("Not now") == leave
+
+
 def test_what_must_begin_by_its_day_is_begun_then_accepted(planned: Planned) -> None:
     """EXM-T01, EXM-T02, EXM-36: opened again, it has begun; a second exam has not, and is late."""
     for task in ("T01", "T02"):

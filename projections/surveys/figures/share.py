@@ -57,14 +57,12 @@ def interval(happy: int, valid: int, base: int | None = None, confidence: float 
         ValueError: The counts cannot be of one survey, or the confidence is not between 0 and 1.
     """
     checked(happy, valid, base)
-    low_high = limits(happy, valid, base, quantile(confidence))
-    return None if low_high is None else Share(happy, valid, base, *low_high, confidence)
+    z = quantile(confidence)
+    return Share(happy, valid, base, *limits(happy, valid, base, z), confidence) if valid else None
 
 
-def limits(happy: int, valid: int, base: int | None, z: float) -> tuple[float, float] | None:
-    """Both limits of a share at ``z`` standard errors; ``None`` without a valid form."""
-    if not valid:
-        return None
+def limits(happy: int, valid: int, base: int | None, z: float) -> tuple[float, float]:
+    """Both limits of a share at ``z`` standard errors; there is a valid form."""
     low, high = wilson(happy / valid, effective(valid, base), z)
     if base is None:
         return low, high

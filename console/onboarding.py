@@ -8,7 +8,7 @@ from console.access import normal
 from console.access.passwords import require_acceptable
 from console.wiring import House
 from domain.policy import Family
-from seed.catalogue import calendar_years, profiles, templates
+from seed.catalogue import calendar_years, profiles, survey_templates, templates
 
 FAMILIES: tuple[Family, ...] = ("reply", "repair", "visit", "billing")
 FIRST_PROFILE = "COMMUNITY"
@@ -40,6 +40,9 @@ def found_company(
     for template in templates():
         content = msgspec.to_builtins(template)
         carry_out("campaign.publish_template", f"template:{template.code}", site, template=content)
+    for kind in survey_templates():
+        content = msgspec.to_builtins(kind)
+        carry_out("survey.publish_template", f"survey_template:{kind.code}", site, template=content)
     today = house.clock().astimezone(house.site(site).zone).date().isoformat()
     for family in FAMILIES:
         if not any(choice.family == family for choice in house.site(site).choices):

@@ -1,6 +1,6 @@
 """Every business no, with all its reasons, in words that can be translated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -45,6 +45,17 @@ class Refused(Exception):
     def __init__(self, *reasons: Reason) -> None:
         super().__init__("; ".join(one.text.format_map(one.fields) for one in reasons))
         self.reasons = reasons
+
+
+def refuse(obstacles: Iterable[Reason]) -> None:
+    """Stop with every reason at once.
+
+    Raises:
+        Refused: There is any.
+    """
+    found = list(obstacles)
+    if found:
+        raise Refused(*found)
 
 
 class ChangedMeanwhile(Refused):

@@ -1,4 +1,4 @@
-"""The reference data that every store begins with: policy profiles, working calendars, campaign templates."""
+"""The reference data that every store begins with: policy profiles, calendars, templates of campaigns and surveys."""
 
 import tomllib
 from importlib.resources import files
@@ -10,6 +10,8 @@ import msgspec
 from domain.calendar import Year
 from domain.campaigns.template import Template
 from domain.policy import Profile
+from domain.surveys.questionnaire import Questionnaire
+from domain.surveys.template import SurveyTemplate
 
 ROOT: Final = files("seed")
 T = TypeVar("T")
@@ -41,4 +43,25 @@ def templates() -> tuple[Template, ...]:
     Each is numbered as the first edition, which it is in a new store; where others are on record it becomes the next.
     """
     found = (_read(file, Template) for file in (ROOT / "campaigns").iterdir() if file.name.endswith(".toml"))
+    return tuple(sorted(found, key=lambda one: one.code))
+
+
+def questionnaires() -> tuple[Questionnaire, ...]:
+    """All questionnaires that come with the product, by code (SVY-13)."""
+    folder = ROOT / "surveys" / "questionnaires"
+    return tuple(sorted((_read(file, Questionnaire) for file in folder.iterdir()), key=lambda one: one.code))
+
+
+def survey_templates() -> tuple[SurveyTemplate, ...]:
+    """All kinds of survey that come with the product, by code (SVY-01..06); each as its first edition."""
+    sheets = {one.code: msgspec.to_builtins(one) for one in questionnaires()}
+    told = (
+        tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in (ROOT / "surveys").iterdir()
+        if file.name.endswith(".toml")
+    )
+    found = (
+        msgspec.convert({**one, "questionnaire": sheets[one["questionnaire"]]}, SurveyTemplate)
+        for one in told
+    )
     return tuple(sorted(found, key=lambda one: one.code))

@@ -7,9 +7,8 @@ from domain.calendar import add_days, at_local
 from domain.campaigns import facts
 from domain.campaigns.preparation import Preparation
 from domain.campaigns.soundness import FARTHEST_DAYS
-from domain.campaigns.tasks import refuse
 from domain.campaigns.template import Milestone, MilestoneKind
-from domain.errors import Reason, Term, reason
+from domain.errors import Reason, Term, reason, refuse
 from domain.facts import PersonRef, TextRef
 from domain.named import Named
 

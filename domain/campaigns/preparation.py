@@ -7,9 +7,9 @@ import msgspec
 
 from domain.campaigns import facts
 from domain.campaigns.state import Stock
-from domain.campaigns.tasks import Tasks, refuse
+from domain.campaigns.tasks import Tasks
 from domain.campaigns.template import Gate, Rooms, Template
-from domain.errors import Reason, Term, Unknown, reason
+from domain.errors import Reason, Term, Unknown, reason, refuse
 from domain.facts import PersonRef, TextRef
 
 

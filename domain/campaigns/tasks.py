@@ -8,21 +8,10 @@ from domain.campaigns.due import due_on
 from domain.campaigns.state import Told
 from domain.campaigns.template import Task
 from domain.campaigns.work import Work
-from domain.errors import Reason, Refused, Term, Unknown, reason
+from domain.errors import Reason, Term, Unknown, reason, refuse
 from domain.facts import TextRef
 
 ENDED = {"done": Term("done"), "dropped": Term("dropped"), "not_applicable": Term("not applicable")}
-
-
-def refuse(obstacles: Iterator[Reason] | list[Reason]) -> None:
-    """Stop with every reason at once.
-
-    Raises:
-        Refused: There is any.
-    """
-    found = list(obstacles)
-    if found:
-        raise Refused(*found)
 
 
 class Tasks(Told):

@@ -10,6 +10,9 @@ from domain.operations import (
     repairs,
     rooms,
     rosters,
+    survey_forms,
+    survey_problems,
+    surveys,
     tickets,
     units,
 )
@@ -31,6 +34,9 @@ __all__ = [
     "rooms",
     "rosters",
     "schema",
+    "survey_forms",
+    "survey_problems",
+    "surveys",
     "tickets",
     "units",
 ]

@@ -8,9 +8,8 @@ from msgspec import Meta
 from domain.campaigns import facts
 from domain.campaigns.campaign import Campaign
 from domain.campaigns.evidence import open_elsewhere, watched
-from domain.campaigns.tasks import refuse
 from domain.campaigns.template import Asked, Milestone
-from domain.errors import Reason, Refused, Term, Unknown, reason
+from domain.errors import Reason, Refused, Term, Unknown, reason, refuse
 from domain.operations.campaigns import PLAN, RECORD, PartCode, campaign
 from domain.operations.commands import command
 from domain.operations.desk import Desk

@@ -13,9 +13,8 @@ from domain.campaigns.places import Rooms
 from domain.campaigns.preparation import with_rooms
 from domain.campaigns.served import served_template
 from domain.campaigns.soundness import rooms_obstacles
-from domain.campaigns.tasks import refuse
 from domain.campaigns.template import Task, Template
-from domain.errors import Refused, Term, Unknown, reason
+from domain.errors import Refused, Term, Unknown, reason, refuse
 from domain.named import Named
 from domain.operations.commands import command
 from domain.operations.desk import Desk

@@ -180,6 +180,17 @@ class Desk:
         mine = (event for event in reported if isinstance(event.fact, Reported) and event.fact.unit in units)
         return [self.load(Ticket, stream) for stream in dict.fromkeys(one.originator_id for one in mine)]
 
+    def histories(self, stream_prefix: str) -> dict[str, list[Recorded]]:
+        """Every event of these streams, oldest first, by stream."""
+        told: dict[str, list[Recorded]] = {}
+        for event in self._found(stream_prefix):
+            told.setdefault(event.originator_id, []).append(event)
+        return told
+
+    def secret(self) -> str:
+        """Thirty-two digits that nobody could have known before."""
+        return self._random(16).hex()
+
     def streams_of_run(self, run: str) -> list[str]:
         """The ticket streams that an import wrote to, oldest first."""
         adopted = self._found(ticket_stream(self.order.site, ""), "ticket.adopted")

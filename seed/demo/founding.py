@@ -69,6 +69,8 @@ def _rules(epoch: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "tariff.publish", {"items": items, "since": since}
     for template in catalogue.templates():
         yield "campaign.publish_template", {"template": msgspec.to_builtins(template)}
+    for kind in catalogue.survey_templates():
+        yield "survey.publish_template", {"template": msgspec.to_builtins(kind)}
 
 
 def _day(epoch: datetime) -> date:

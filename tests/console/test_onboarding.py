@@ -17,11 +17,13 @@ from domain.facts import Recorded
 from domain.operations import Door, Outcome
 from domain.policy import PolicyBook
 from domain.roles import EVERYWHERE, Role, held
-from seed.catalogue import calendar_years, profiles, templates
+from seed.catalogue import calendar_years, profiles, survey_templates, templates
 
 EVENING = datetime(2026, 11, 22, 15, 59, 59, tzinfo=UTC)
 NEXT_DAY = datetime(2026, 11, 22, 16, 0, 0, tzinfo=UTC)
-COMMANDS = 2 + len(profiles()) + len(calendar_years()) + len(templates()) + len(FAMILIES)
+COMMANDS = (
+    2 + len(profiles()) + len(calendar_years()) + len(templates()) + len(survey_templates()) + len(FAMILIES)
+)
 PASSWORD = "quiet river seven stones"
 
 

@@ -17,7 +17,16 @@ from tests.log.golden.states import states
 
 GOLDEN = Path(__file__).parent / "golden"
 LARGEST = 200 * 1024
-EVENTS = {"version1": 125, "roster": 58, "campaigns": 61, "rooms": 52, "duty": 59, "begun": 35, "debrief": 36}
+EVENTS = {
+    "version1": 125,
+    "roster": 58,
+    "campaigns": 61,
+    "rooms": 52,
+    "duty": 59,
+    "begun": 35,
+    "debrief": 36,
+    "surveys": 79,
+}
 """Events of each store by its folder."""
 WRITTEN = {
     "version1": "be8db346bf54c805",
@@ -27,6 +36,7 @@ WRITTEN = {
     "duty": "94e669be63b3f563",
     "begun": "5afbc5f185ab755c",
     "debrief": "5d49c47fab2182a9",
+    "surveys": "06b55cf6c45035ed",
 }
 """The beginning of each file's SHA-256: a store that was once kept is never made anew."""
 

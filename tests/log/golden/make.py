@@ -28,6 +28,7 @@ from tests.log.golden import (
     duty_history,
     history,
     rooms_history,
+    surveys_history,
 )
 from tests.log.golden.exam_history import ROSTER
 from tests.log.golden.history import HOME, Command
@@ -54,12 +55,12 @@ class Teller:
     def _clock(self) -> datetime:
         return self._now
 
-    def do(self, do: str, site: str = "s1", **arguments: Any) -> dict[str, Any]:
+    def do(self, do: str, site: str = "s1", by: str = "all", **arguments: Any) -> dict[str, Any]:
         """Carry out one command, and keep what it gives for later ones."""
         self._now += timedelta(minutes=1)
         self._commands += 1
         filled = {name: self._filled(value) for name, value in arguments.items()}
-        given = {"id": f"golden-{self._commands}", "site": site, "by": "all", "do": do, **filled}
+        given = {"id": f"golden-{self._commands}", "site": site, "by": by, "do": do, **filled}
         results = self._door.submit(given).results
         self._known |= {
             name: str(value) for name, value in results.items() if name in {"run", "ticket", "person"}
@@ -139,6 +140,13 @@ def tell_debrief(teller: Teller) -> None:
     teller.tell(debrief_history.DEBRIEF)
 
 
+def tell_surveys(teller: Teller) -> None:
+    """Two rounds of a survey, from the frozen base to a restated figure and a rectified problem."""
+    teller.tell(surveys_history.UNTIL_ISSUED)
+    teller.do("survey.answer_form", by="", **surveys_history.answered_behind_its_code(teller.log))
+    teller.tell(surveys_history.UNTIL_REPORTED)
+
+
 STORES: Mapping[str, Callable[[Teller], None]] = {
     "version1": tell_estate,
     "roster": tell_roster,
@@ -147,6 +155,7 @@ STORES: Mapping[str, Callable[[Teller], None]] = {
     "duty": tell_duty,
     "begun": tell_begun,
     "debrief": tell_debrief,
+    "surveys": tell_surveys,
 }
 """Who tells the history of each folder."""
 

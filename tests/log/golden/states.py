@@ -15,6 +15,9 @@ from domain.roster.calls import Calls
 from domain.roster.occupancy import Occupancy
 from domain.roster.roster import Roster
 from domain.roster.standby import Standby
+from domain.surveys.book import SurveyTemplateBook
+from domain.surveys.form import Form
+from domain.surveys.survey import Survey
 from domain.tickets.adoption import waited
 from domain.tickets.ticket import Ticket
 from domain.units import Unit
@@ -148,6 +151,43 @@ def _rooms(plan: RoomPlan) -> dict[str, Any]:
     }
 
 
+def _survey(survey: Survey) -> dict[str, Any]:
+    return {
+        "version": survey.version,
+        "name": survey.name,
+        "round": survey.round,
+        "starts": survey.starts,
+        "target": survey.target,
+        "questions": [one.code for one in survey.questionnaire.themes],
+        "frame": survey.frame,
+        "seeds": survey.seeds,
+        "slots": list(survey.slots.values()),
+        "replaced": survey.replaced,
+        "closed_at": survey.closed_at,
+        "called_off_at": survey.called_off_at,
+        "reports": survey.reports,
+        "marks": survey.marks,
+    }
+
+
+def _form(form: Form) -> dict[str, Any]:
+    return {
+        "version": form.version,
+        "standing": form.standing,
+        "is_valid": form.is_valid,
+        "issued": form.issued,
+        "visits": form.visits,
+        "answers": form.answers,
+        "keyings": form.keyings,
+        "source": form.source,
+        "late": form.late,
+        "rejected": form.rejected,
+        "instead": form.instead,
+        "comments": form.comments,
+        "problems": form.problems,
+    }
+
+
 KINDS: dict[str, tuple[type[Any], Callable[[Any], Any]]] = {
     "ticket": (Ticket, _ticket),
     "unit": (Unit, _unit),
@@ -158,5 +198,8 @@ KINDS: dict[str, tuple[type[Any], Callable[[Any], Any]]] = {
     "duty": (Attendance, lambda one: one.people),
     "standby": (Standby, lambda one: [one.places, one.sent]),
     "calls": (Calls, lambda one: one.calls),
+    "survey_template": (SurveyTemplateBook, lambda one: [kind.edition for kind in one.editions]),
+    "survey": (Survey, _survey),
+    "form": (Form, _form),
 }
 """Class of each kind of stream, and what is told of it."""

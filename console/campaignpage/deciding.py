@@ -87,7 +87,9 @@ def _decision_lines(viewer: Viewer, one: ShownDecision) -> list[str]:
         "{at} {by}: {verdict}; seen: {said}; open then: {points}",
         at=datetime.fromtimestamp(one.at, UTC), by=one.by, verdict=verdict, said=said, points=points,
     )  # fmt: skip
-    return [told, *evidence.named(viewer, one.open)]
+    recorded = datetime.fromtimestamp(one.at + one.late_s, UTC)
+    late = [t("recorded {at}; open is what was open when it was decided", at=recorded)] if one.late_s else []
+    return [told, *late, *evidence.named(viewer, one.open)]
 
 
 def _admission(viewer: Viewer, state: CampaignState) -> list[Row]:

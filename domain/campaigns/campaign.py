@@ -48,17 +48,26 @@ class Campaign(Preparation):
         if self.today(at) > self.last_day:
             yield reason("The days of this campaign ended on {day}.", day=self.last_day)
 
-    def decide(self, evidence: TextRef, more: Sequence[facts.OpenPoint], at: datetime, *, go: bool) -> None:
-        """Record go or no-go with the evidence seen; what is open at that moment is recorded with it.
+    def decide(
+        self,
+        evidence: TextRef,
+        points: Sequence[facts.OpenPoint],
+        at: datetime,
+        *,
+        go: bool,
+        late_s: int = 0,
+    ) -> None:
+        """Record go or no-go with the evidence seen; what was open at that moment is recorded with it.
 
         Args:
-            more: Open points that stand in other streams: :func:`domain.campaigns.evidence.open_elsewhere`.
+            points: What was open, :meth:`open_points` and :func:`domain.campaigns.evidence.open_elsewhere`.
+            late_s: Seconds between the decision and its recording.
 
         Raises:
             Refused: It is not running, or it is before the day of the decision or after the campaign.
         """
         refuse([*self.still_open(), *self._not_running(), *self._no_decision(at), *self._days_over(at)])
-        self.record(facts.Decided(go=go, evidence=evidence, open=(*self.open_points(at), *more)), at)
+        self.record(facts.Decided(go=go, evidence=evidence, open=tuple(points), late_s=late_s), at)
 
     def _no_decision(self, at: datetime) -> Iterator[Reason]:
         first = min((one.day for one in self.milestones if one.kind == "decision"), default=-1)

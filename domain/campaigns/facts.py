@@ -188,11 +188,17 @@ class MilestonesSet(Fact, frozen=True):
 
 @stored_as("campaign.decided")
 class Decided(Fact, frozen=True):
-    """Go or no-go, with the evidence seen and what was open at that moment."""
+    """Go or no-go, with the evidence seen and what was open at that moment.
+
+    Attributes:
+        late_s: Seconds that passed before it was recorded. Decisions of earlier editions have none: what they name as
+            open is read at the recording.
+    """
 
     go: bool
     evidence: TextRef
     open: tuple[OpenPoint, ...] = ()
+    late_s: int = 0
 
 
 @stored_as("campaign.admission_opened")

@@ -49,12 +49,13 @@ class Word(msgspec.Struct, frozen=True):
     word_at: datetime
 
 
-class Decision(msgspec.Struct, frozen=True):
+class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     go: bool
     at: datetime
     by: str
     evidence: TextRef
     open: tuple[facts.OpenPoint, ...]
+    late_s: int = 0
 
 
 class Incident(msgspec.Struct, frozen=True):
@@ -224,7 +225,7 @@ class Told(Aggregate):
 
     @on(facts.Decided)
     def _on_decided(self, fact: facts.Decided, event: Happened) -> None:
-        taken = Decision(fact.go, event.happened_at, event.doer, fact.evidence, fact.open)
+        taken = Decision(fact.go, event.happened_at, event.doer, fact.evidence, fact.open, fact.late_s)
         self.decisions = (*self.decisions, taken)
 
     @on(facts.AdmissionOpened)

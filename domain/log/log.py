@@ -11,9 +11,9 @@ from eventsourcing.application import Repository
 
 from domain.aggregate import Aggregate
 from domain.errors import Refused
-from domain.facts import Entry, Happened, Recorded
+from domain.facts import SHAPES, Entry, Fact, Happened, Recorded
 from domain.log.bell import Bell
-from domain.log.codec import happened_of, recorded_of
+from domain.log.codec import P, begun_of, happened_of, recorded_of
 from domain.log.connections import Connections
 from domain.log.dialects import Place, dialect_of
 from domain.log.dialects.dialect import Row
@@ -162,6 +162,15 @@ class Log:
             correlation=correlation, since=since, until=until, after=after,
         )  # fmt: skip
         return self._read(*search(self._connections.dialect, asked, limit), recorded_of, stream=2)
+
+    def begun(self, stream_prefix: str, kind: type[Fact], part: type[P]) -> list[tuple[str, P]]:
+        """The streams of a prefix that begin with a fact of a kind, each with the fields of it that ``part`` has.
+
+        By stream id, and found by its index: of a long log only the first events are read.
+        """
+        asked = [stream_prefix, stream_prefix + chr(0x10FFFF), SHAPES[kind].name]
+        rows = self._connections.read(begun_of(kind, part), self._statements.begun, asked)
+        return [row for row in rows if row is not None]
 
     def last_stream(self, prefix: str) -> str | None:
         """The greatest stream id that begins with a prefix: the last number of a series."""

@@ -53,6 +53,14 @@ class Statements:
         self.head = compiled(_head(dialect.counter))
         """The highest position ever given out, and the last event's stamps, all of one moment."""
         self.top = compiled(select(func.max(events.c.position)))
+        begun = select(events.c.stream, events.c.schema, events.c.body).where(
+            events.c.stream >= bindparam("prefix"),
+            events.c.stream < bindparam("beyond"),
+            events.c.version == literal_column("1"),
+            events.c.name == bindparam("name"),
+        )
+        self.begun = compiled(begun.order_by(events.c.stream))
+        """Prefix of streams, what lies beyond it, name of their first fact."""
         self.page = compiled(limited(_between(EVENT)))
         """After, up to, limit."""
         self.folded_page = compiled(limited(_between(FOLDED)))

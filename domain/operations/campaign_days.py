@@ -6,18 +6,14 @@ from typing import Annotated
 from msgspec import Meta
 
 from domain.campaigns import facts
-from domain.campaigns.campaign import Campaign
-from domain.campaigns.evidence import open_elsewhere, watched
 from domain.campaigns.template import Asked, Milestone
 from domain.errors import Reason, Refused, Term, Unknown, reason, refuse
 from domain.operations.campaigns import PLAN, RECORD, PartCode, campaign
 from domain.operations.commands import command
+from domain.operations.deciding import late_s, open_at_decision
 from domain.operations.desk import Desk
 from domain.operations.words import Aware, CampaignCode, Label, PersonInput, Text, TicketNumber
 from domain.roles import Role
-from domain.rooms.plan import RoomPlan, rooms_stream
-from domain.roster.attendance import Attendance, duty_stream
-from domain.roster.roster import Roster, roster_stream
 
 ADMIT = (Role.SECURITY_LEADER, Role.COORDINATOR, Role.OFFICE_MANAGER)
 Quantity = Annotated[int, Meta(ge=1, le=1_000_000)]
@@ -151,21 +147,8 @@ def set_milestones(
 def decide(desk: Desk, *, campaign: CampaignCode, go: bool, evidence: Text) -> None:
     """Record go or no-go with the evidence seen; what is open then is recorded with it, rooms and posts included."""
     found = _of(desk, campaign)
-    found.decide(desk.text(evidence), _elsewhere(desk, found), desk.at, go=go)
-
-
-def _elsewhere(desk: Desk, found: Campaign) -> tuple[facts.OpenPoint, ...]:
-    """What is open beyond the campaign, from the store itself: nobody states it."""
-    at = desk.site_code, found.code
-    plan = desk.load(RoomPlan, rooms_stream(*at))
-    return open_elsewhere(
-        found,
-        plan,
-        desk.load(Roster, roster_stream(*at)),
-        lambda duty: desk.load(Attendance, duty_stream(*at, duty)),
-        desk.tickets_about(watched(plan)),
-        desk.at,
-    )
+    points = open_at_decision(desk, found)
+    found.decide(desk.text(evidence), points, desk.at, go=go, late_s=late_s(desk))
 
 
 @command("campaign.open_admission", *ADMIT)

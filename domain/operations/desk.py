@@ -1,7 +1,7 @@
 """The desk at which one command is carried out: who acts, what time it is, what was loaded, what is to be saved."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TypeVar
@@ -16,7 +16,7 @@ from domain.facts import Entry, PersonRef, Recorded, TextRef
 from domain.log import Log
 from domain.operations.envelope import Envelope
 from domain.roles import EVERYWHERE, TERMS, Role, held, may_record_for
-from domain.tickets.facts import Adopted, Reported
+from domain.tickets.facts import Adopted
 from domain.tickets.ticket import Ticket, ticket_stream
 from domain.units import Unit, unit_stream
 
@@ -172,13 +172,6 @@ class Desk:
     def count(self, stream_prefix: str) -> int:
         """How many streams of the log begin like this."""
         return len({event.originator_id for event in self._found(stream_prefix)})
-
-    def tickets_about(self, units: Collection[str]) -> list[Ticket]:
-        """The tickets of this site that were reported about these units, oldest first."""
-        prefix = ticket_stream(self.order.site, "")
-        reported = self._found(prefix, "ticket.reported") if units else iter(())
-        mine = (event for event in reported if isinstance(event.fact, Reported) and event.fact.unit in units)
-        return [self.load(Ticket, stream) for stream in dict.fromkeys(one.originator_id for one in mine)]
 
     def histories(self, stream_prefix: str) -> dict[str, list[Recorded]]:
         """Every event of these streams, oldest first, by stream."""

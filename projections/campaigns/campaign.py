@@ -213,7 +213,8 @@ class Teller:
 
     def _decision(self, one: Decision) -> ShownDecision:
         points = [self.point(point) for point in one.open]
-        return ShownDecision(one.go, seconds(one.at), self._names[one.by], self._text(one.evidence), points)
+        evidence = self._text(one.evidence)
+        return ShownDecision(one.go, seconds(one.at), self._names[one.by], evidence, points, one.late_s)
 
     def _target(self, target: Target) -> ShownTarget:
         debrief = self.campaign.debrief

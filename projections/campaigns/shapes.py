@@ -125,11 +125,14 @@ class ShownPoint(msgspec.Struct, frozen=True):
 
 
 class ShownDecision(msgspec.Struct, frozen=True):
+    """``late_s``: seconds between the decision and its recording."""
+
     go: bool
     at: int
     by: str
     evidence: str | None
     open: list[ShownPoint]
+    late_s: int = 0
 
 
 class ShownAdmission(msgspec.Struct, frozen=True):

@@ -25,10 +25,10 @@ def school(site: Doorway) -> Doorway:
     return site
 
 
-def decided(site: Doorway, when: str = "2026-06-06 17:00") -> dict[tuple[str, str], int]:
-    """What a decision of that moment found open in rooms, posts and tickets."""
+def decided(site: Doorway, when: str = "2026-06-06 17:00", **more: Any) -> dict[tuple[str, str], int]:
+    """What a decision that is recorded at that moment found open in rooms, posts and tickets."""
     site.now = local(when)
-    site.do("campaign.decide", "everybody", campaign=EXAM, go=True, evidence="检查表、排班表")
+    site.do("campaign.decide", "everybody", campaign=EXAM, go=True, evidence="检查表、排班表", **more)
     found = campaign(site).decisions[-1].open
     return {(one.kind, one.code): one.much for one in found if one.kind in ("room", "post", "ticket")}
 
@@ -62,6 +62,47 @@ def test_open_tickets_about_the_rooms_are_named_whoever_reported_them(school: Do
     tickets = {code for kind, code in decided(school) if kind == "ticket"}
     from_check = plan_of(school).rooms["D102"].seen["t5", "air", "cooling"][-1].ticket
     assert tickets == {from_check, reported[0]}
+
+
+def test_a_decision_that_is_written_down_late_sees_what_had_happened_by_its_own_moment(
+    school: Doorway,
+) -> None:
+    """CMP-02: decided at 17:00, written down at 19:00. What came at 18:00 is left out, what was told late is not."""
+    look(school, "D102", "t5", bad("air", "cooling", "不制冷"))
+    school.now = local("2026-06-06 18:00")
+    given = {"matter": "跳闸", "unit": "D101", "help_class": "repair"}
+    later = school.do("help.report", "desk", **given).results["ticket"]
+    from_check = plan_of(school).rooms["D102"].seen["t5", "air", "cooling"][-1].ticket
+    school.do("ticket.void", "everybody", ticket=from_check, why="已自行恢复")
+    school.do("duty.note_absence", "leader", campaign=EXAM, duty=GATE, person="g2")
+    told_late = {"campaign": EXAM, "room": "D103", "walk": "t2", "items": ok("clock", "set")}
+    school.do("rooms.check", "chen", **told_late, at="2026-06-06T16:30:00+08:00")
+    school.do("rooms.check", "chen", **{**told_late, "room": "D201"})
+    found = decided(school, "2026-06-06 19:00", at="2026-06-06T17:00:00+08:00")
+    assert {code for kind, code in found if kind == "ticket"} == {from_check}
+    assert not [code for kind, code in found if kind == "post"]
+    assert found["room", "D201"] - found["room", "D103"] == 1
+    taken = campaign(school).decisions[-1]
+    assert (taken.at, taken.late_s) == (local("2026-06-06 17:00"), 2 * 3600)
+    now = decided(school, "2026-06-06 19:05")
+    assert {code for kind, code in now if kind == "ticket"} == {later}
+    assert now["post", "P2"] == 1
+    assert campaign(school).decisions[-1].late_s == 0
+
+
+def test_a_late_decision_leaves_out_what_rests_on_something_that_came_later(site: Doorway) -> None:
+    """A task that was added at 17:30 and told as done at 16:00; one of the plan that was done at 18:00."""
+    start_exam(site)
+    site.now = local("2026-06-06 17:30")
+    added = {"name": "加装指引灯", "owner": "logistics", "due": "2026-06-06"}
+    task = site.do("campaign.add_task", "everybody", campaign=EXAM, **added).results["task"]
+    site.now = local("2026-06-06 18:00")
+    site.do("campaign.finish_task", "everybody", campaign=EXAM, task=task, at="2026-06-06T16:00:00+08:00")
+    site.do("campaign.finish_task", "everybody", campaign=EXAM, task="T13")
+    for when, found in (({"at": "2026-06-06T17:00:00+08:00"}, {"T13"}), ({}, set[str]())):
+        decided(site, "2026-06-06 19:00", **when)
+        points = campaign(site).decisions[-1].open
+        assert {one.code for one in points if one.kind == "task"} & {task, "T13"} == found
 
 
 def test_a_post_is_open_with_the_heads_who_will_not_come(school: Doorway) -> None:

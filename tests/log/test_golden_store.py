@@ -26,6 +26,7 @@ EVENTS = {
     "begun": 35,
     "debrief": 36,
     "surveys": 79,
+    "late": 33,
 }
 """Events of each store by its folder."""
 WRITTEN = {
@@ -37,6 +38,7 @@ WRITTEN = {
     "begun": "5afbc5f185ab755c",
     "debrief": "5d49c47fab2182a9",
     "surveys": "06b55cf6c45035ed",
+    "late": "c795bd52d719a224",
 }
 """The beginning of each file's SHA-256: a store that was once kept is never made anew."""
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Timer
 from time import monotonic
 
+import msgspec
 import pytest
 from eventsourcing.persistence import IntegrityError
 
@@ -13,6 +14,12 @@ from domain.log.dialects.dialect import TailMissing
 from tests.log.conftest import SetClock
 from tests.log.diary import NINE, Diary, Written, person, text, written
 from tests.log.grounds import Ground
+
+
+class Pages(msgspec.Struct, frozen=True):
+    """What of a written page is asked for."""
+
+    pages: int = 1
 
 
 def test_an_event_comes_back_with_its_whole_envelope(log: Log, clock: SetClock) -> None:
@@ -80,6 +87,19 @@ def test_an_older_shape_is_read_as_the_newest(log: Log, ground: Ground, place: P
     log.append([written("diary:1", 1)])
     ground.run(place, "UPDATE events SET schema = 1, body = ?", [b'{"leaves":4}'])
     assert log.get(Diary, "diary:1").pages == 8
+
+
+def test_streams_are_found_by_some_fields_of_the_fact_that_began_them(
+    log: Log, ground: Ground, place: Place
+) -> None:
+    """By stream id; of another name, of an older shape, unreadable, and beyond the prefix."""
+    begun = [written(f"diary:{number}", 1, pages=number) for number in (3, 1, 2, 4, 5)]
+    log.append([*begun, written("diary:1", 2, pages=9), written("diary;1", 1)])
+    changes = (("schema = 1, body", b'{"leaves":4}'), ("name", "diary.burnt"), ("body", b"{"))
+    for position, (columns, value) in enumerate(changes, 3):
+        ground.run(place, f"UPDATE events SET {columns} = ? WHERE position = {position}", [value])
+    found = log.begun("diary:", Written, Pages)
+    assert found == [("diary:1", Pages(1)), ("diary:2", Pages(8)), ("diary:3", Pages(3))]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from tests.log.golden import (
     debrief_history,
     duty_history,
     history,
+    late_history,
     rooms_history,
     surveys_history,
 )
@@ -147,6 +148,11 @@ def tell_surveys(teller: Teller) -> None:
     teller.tell(surveys_history.UNTIL_REPORTED)
 
 
+def tell_late(teller: Teller) -> None:
+    """A decision that is written down after it was taken."""
+    teller.tell(late_history.LATE)
+
+
 STORES: Mapping[str, Callable[[Teller], None]] = {
     "version1": tell_estate,
     "roster": tell_roster,
@@ -156,6 +162,7 @@ STORES: Mapping[str, Callable[[Teller], None]] = {
     "begun": tell_begun,
     "debrief": tell_debrief,
     "surveys": tell_surveys,
+    "late": tell_late,
 }
 """Who tells the history of each folder."""
 

@@ -45,9 +45,9 @@ milestone               时间节点         a moment of a campaign's day: admis
 go, no-go               开考条件确认     the recorded decision of T-1, with the evidence seen
 admission               考生放行         letting candidates in, on the liaison's word alone
 debrief                 总结            what was counted against the targets: mistakes, faults, complaints
-survey, round           调查            one round of asking: base, draw, forms, figures; a *kind of survey* is its template
+survey, round           调查            one round of asking; a *kind of survey* is its template
 base                    基数            those who could be asked, frozen on the first day in the field
-sample, seed            样本            whom forms are numbered for, drawn by a recorded seed, building by building
+sample, seed            样本            whom forms are for, drawn by a recorded seed, building by building
 form                    问卷            one numbered form of one household; valid (有效) where its answers count
 keying, settling        录入、核定       two people key a paper form; where they differ, somebody looks at the original
 late form               迟交问卷         in after the close: restates the figures, never overwrites what was reported

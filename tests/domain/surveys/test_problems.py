@@ -1,5 +1,7 @@
 """Problems of a survey: recorded on the day, classified, a slip and a ticket, put right, accepted."""
 
+from typing import Any
+
 import pytest
 
 from tests.domain.doorway import Doorway
@@ -21,7 +23,7 @@ def test_svy_08_a_problem_is_linked_to_its_form_and_household(noted: Doorway) ->
 
 
 def test_svy_10_an_item_goes_from_found_to_accepted_step_by_step(noted: Doorway) -> None:
-    of = {"form": 7, "problem": 1}
+    of: dict[str, Any] = {"form": 7, "problem": 1}
     for too_early, given in (
         ("issue_slip", {}),
         ("begin_rectifying", {}),
@@ -47,6 +49,7 @@ def test_a_problem_becomes_a_ticket_of_the_household_with_its_words(noted: Doorw
     number = do(noted, "issue_slip", form=7, problem=1, ticket="repair").results["ticket"]
     ticket = noted.ticket(str(number))
     assert (ticket.unit, form_of(noted, 7).problems[1].ticket) == ("B-1", number)
+    assert ticket.matter is not None
     assert noted.log.texts([ticket.matter.id])[ticket.matter.id] == "夜间水泵噪声"
 
 
@@ -57,7 +60,7 @@ def test_a_slip_that_is_refused_opens_no_ticket(noted: Doorway) -> None:
 
 @pytest.mark.parametrize("kind", ["suggestion", "external"])
 def test_svy_09_suggestions_and_matters_of_others_carry_their_solution(noted: Doorway, kind: str) -> None:
-    of = {"form": 7, "problem": 1, "kind": kind}
+    of: dict[str, Any] = {"form": 7, "problem": 1, "kind": kind}
     assert refused(noted, "classify_problem", **of) == ["The solution is missing."]
     do(noted, "classify_problem", **of, solution="下月部门会议讨论后分期更换")
     problem = form_of(noted, 7).problems[1]

@@ -49,7 +49,7 @@ def begin(site: Doorway, forms: int | None = None, **other: Any) -> None:
     """Plan, freeze, draw and hand every form out."""
     plan(site, **other)
     do(site, "freeze_frame")
-    do(site, "draw", **({"forms": forms} if forms else {}))
+    do(site, "draw", forms=forms or ...)
     do(site, "issue_forms", "anna", forms=[*survey_of(site).slots])
 
 

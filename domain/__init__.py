@@ -6,8 +6,9 @@ Code, pages and tests use only these words; the Chinese is what people say.
 aggregate               聚合            guards its own invariants, and is told by a stream of facts
 fact, event             事实、事件       what happened; an event is a fact in its envelope in the log
 register                登记册          people and free texts, which events only point to, so that they can be erased
-unit                    房屋            a home, exam room or equipment room
+unit                    房屋            a home, exam room, equipment room or piece of equipment
 lived in                已入住          somebody lives there; *permanently resident* is 常住
+equipment               设备            a shared piece with a number of its own, in the equipment register 设备台账
 ticket                  工单            one request of a customer, of any kind
 first receiver          首问责任人       who took the first call; stays so for the ticket's whole life
 help                    求助            a request on the bare trunk, in seven classes

@@ -28,6 +28,7 @@ class UnitKind(StrEnum):
     SURROUNDINGS = "surroundings"
     SECURITY_POST = "security_post"
     ENTRY_DOOR = "entry_door"
+    EQUIPMENT = "equipment"
 
 
 EQUIPMENT_ROOMS = frozenset(

@@ -1,9 +1,12 @@
 """Units: homes and other places, who owns and lives in them, and their handover state (UNT-01, 02, 10, 11)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+from typing import get_args
 
 from domain.aggregate import Aggregate, on
+from domain.equipment import Equipment, as_place
+from domain.equipment_facts import EquipmentFact, EquipmentRegistered
 from domain.errors import Reason, Refused, Term, reason
 from domain.facts import Happened, PersonRef, TextRef
 from domain.places import (
@@ -42,6 +45,7 @@ class Unit(Aggregate):
         place: Its entry, where it is no home.
         exam_roles: What it is in each campaign that chose it.
         inspections: The last result of each check, by campaign, walk and check.
+        equipment: Its entry and last records, where it is a piece of equipment (UNT-09).
     """
 
     def __init__(self, stream: str) -> None:
@@ -59,6 +63,7 @@ class Unit(Aggregate):
         self.place: PlaceRegistered | None = None
         self.exam_roles: dict[str, ExamRole] = {}
         self.inspections: dict[tuple[str, str, str], RoomInspected] = {}
+        self.equipment: Equipment | None = None
 
     @property
     def code(self) -> str:
@@ -86,8 +91,8 @@ class Unit(Aggregate):
             raise Refused(*obstacles)
         self.record(file, at)
 
-    def register_place(self, place: PlaceRegistered, at: datetime) -> None:
-        """Enter a place that is no home (UNT-03, UNT-05, UNT-06).
+    def register_place(self, place: PlaceRegistered | EquipmentRegistered, at: datetime) -> None:
+        """Enter a place that is no home, or a piece of equipment (UNT-03, UNT-05, UNT-06, UNT-09).
 
         Raises:
             Refused: The unit is registered already.
@@ -181,6 +186,18 @@ class Unit(Aggregate):
     def keep_file(self, kind: FileKind, what: TextRef, at: datetime) -> None:
         self.record(FileKept(kind=kind, what=what), at)
 
+    def tell_of_equipment(self, fact: EquipmentFact, at: datetime, zone: tzinfo) -> None:
+        """Record one fact of a piece of equipment, with the days of the site's ``zone`` (UNT-09).
+
+        Raises:
+            Refused: It is no equipment, or was not in service then, or the fact contradicts what is on record.
+        """
+        if self.equipment is None:
+            raise Refused(reason("{unit} is not entered in the equipment register.", unit=self.code))
+        if obstacles := list(self.equipment.obstacles(fact, at, zone)):
+            raise Refused(*obstacles)
+        self.record(fact, at)
+
     def assign_exam_role(self, campaign: str, role: ExamRole, at: datetime) -> None:
         """Note what the room is in an exam; what it is already is not told again (UNT-11)."""
         if self.exam_roles.get(campaign) is not role:
@@ -244,6 +261,15 @@ class Unit(Aggregate):
         self.file = UnitRegistered(
             building=fact.building, entrance=fact.entrance, floor=fact.floor, door=fact.door
         )
+
+    @on(EquipmentRegistered)
+    def _on_equipment_registered(self, fact: EquipmentRegistered, event: Happened) -> None:
+        self.equipment = Equipment(fact)
+        self._on_place_registered(as_place(fact), event)
+
+    @on(*get_args(EquipmentFact))
+    def _on_equipment_told(self, fact: EquipmentFact, event: Happened) -> None:
+        self.equipment = self.equipment and self.equipment.told(event)
 
     @on(ExamRoleAssigned)
     def _on_exam_role_assigned(self, fact: ExamRoleAssigned, event: Happened) -> None:

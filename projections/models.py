@@ -6,8 +6,19 @@ from projections.exam import day, whole
 from projections.rooms import plan, room
 from projections.rosters import attendance, roster
 from projections.spine.model import Model
-from projections.tickets import find, hints, ledger, queue, slips, story, ticket
-from projections.units import defects, homes, households
+from projections.tickets import (
+    equipment_records,
+    equipment_register,
+    find,
+    hints,
+    ledger,
+    mending,
+    queue,
+    slips,
+    story,
+    ticket,
+)
+from projections.units import defects, equipment, homes, households
 
 MODELS: tuple[Model, ...] = (
     queue.QUEUE,
@@ -16,6 +27,8 @@ MODELS: tuple[Model, ...] = (
     story.ABOUT_UNITS,
     homes.HOMES,
     defects.DEFECTS,
+    equipment.EQUIPMENT,
+    mending.MENDINGS,
     members.MEMBERS,
     roster.ROSTERS,
     overview.CAMPAIGNS,
@@ -28,4 +41,15 @@ MODELS: tuple[Model, ...] = (
 )
 """Every read model; importing this module also offers every question."""
 
-__all__ = ["MODELS", "day", "find", "hints", "households", "room", "ticket", "whole"]
+__all__ = [
+    "MODELS",
+    "day",
+    "equipment_records",
+    "equipment_register",
+    "find",
+    "hints",
+    "households",
+    "room",
+    "ticket",
+    "whole",
+]

@@ -1,4 +1,4 @@
-"""The words by which a file of units says what a unit is (UNT-03, UNT-05, UNT-08)."""
+"""The words by which a file of units says what a unit is (UNT-03, UNT-05, UNT-08, UNT-09)."""
 
 from domain.places import UnitKind
 
@@ -20,6 +20,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("周边", "surroundings"),
     ("固定岗", "security post"),
     ("单元门", "entry door"),
+    ("设备", "equipment"),
 )
 """Chinese and English, in the order of the kinds."""
 

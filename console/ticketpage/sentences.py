@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from console.languages import Translator
+from console.ticketpage.equipment_sentences import EQUIPMENT_SENTENCES
 from console.ticketpage.repair_sentences import REPAIR_SENTENCES
 from console.ticketpage.told import Told
 from console.ticketpage.trade import CHANNELS, MEANINGS, THINGS, WAITS
@@ -106,7 +107,7 @@ TRUNK_SENTENCES: dict[str, tuple[str, Sentence]] = {
         lambda one: one.t("The import was taken back; its lines count no more."),
     ),
 }
-SENTENCES = {**TRUNK_SENTENCES, **REPAIR_SENTENCES, **UNIT_SENTENCES}
+SENTENCES = {**TRUNK_SENTENCES, **REPAIR_SENTENCES, **UNIT_SENTENCES, **EQUIPMENT_SENTENCES}
 
 
 def sentence(line: StoryLine, speaks: Translator) -> str:

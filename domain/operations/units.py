@@ -5,9 +5,11 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from domain.equipment_facts import EquipmentRegistered, System
 from domain.errors import Reason, Refused, Term, reason
 from domain.operations.commands import command
 from domain.operations.desk import Desk
+from domain.operations.equipment import enter
 from domain.operations.words import Part, PersonInput, Text, UnitCode
 from domain.places import PlaceRegistered, UnitKind, Watch
 from domain.roles import Role
@@ -39,12 +41,42 @@ def register(
     name: Part = "",
     name_en: Part = "",
     watches: Annotated[list[Watch], Meta(max_length=5)] | None = None,
+    stands_in: UnitCode | None = None,
+    system: System = System.OTHER,
+    maker: Part = "",
+    model: Part = "",
+    in_service_since: date | None = None,
 ) -> None:
-    """Enter a unit's file: a home, or another place with its kind, name and how it is held (UNT-03, UNT-05)."""
+    """Enter a unit's file: a home, or another place with its kind, name and how it is held (UNT-03, UNT-05).
+
+    A piece of equipment has a line in the equipment register beside it (UNT-09).
+    """
     place = desk.load(Unit, unit_stream(desk.open_site, unit))
+    described = stands_in or maker or model or in_service_since or system is not System.OTHER
+    if described and kind is not UnitKind.EQUIPMENT:
+        raise Refused(_no_equipment(unit))
     if kind is not UnitKind.HOME:
         if owner or permanently_resident or handover_state is not HandoverState.NOT_HANDED_OVER:
             raise Refused(_no_home(unit))
+        if kind is UnitKind.EQUIPMENT:
+            enter(
+                desk,
+                unit,
+                EquipmentRegistered(
+                    name=name or unit,
+                    building=building,
+                    stands_in=stands_in or "",
+                    entrance=entrance,
+                    floor=floor,
+                    door=door,
+                    name_en=name_en,
+                    system=system,
+                    maker=maker,
+                    model=model,
+                    in_service_since=in_service_since,
+                ),
+            )
+            return
         entry = PlaceRegistered(
             kind=kind,
             building=building,
@@ -141,6 +173,16 @@ def _no_home(unit: str) -> Reason:
         "{unit} is entered as no home, so it has no owner, handover or residents.",
         who=Term("you"),
         verb=Term("leave these fields empty, or enter it as a home"),
+        unit=unit,
+    )
+
+
+def _no_equipment(unit: str) -> Reason:
+    """Word that only equipment has a place it stands in, a system, a maker, a model and a first day of service."""
+    return reason(
+        "{unit} is entered as no equipment, so it has no system, maker, model or first day of service.",
+        who=Term("you"),
+        verb=Term("leave these fields empty, or enter it as equipment"),
         unit=unit,
     )
 

@@ -101,7 +101,8 @@ class Snapshot:
         return self._connection.execute(_statement(sql), chosen).mappings().one_or_none()
 
     def added(self, model: IndexModel, where: str, **parameters: Any) -> Sequence[RowMapping]:
-        """Rows of an index model that were there at the moment, oldest first."""
+        """Rows of an index model that were there at the moment, oldest first; a list as in :meth:`rows`."""
+        where, parameters = self._lists(where, parameters)
         track, _ = self._track(model)
         names = ", ".join(("key", "from_pos", *(field.name for field in model.fields)))
         sql = f"SELECT {names} FROM {track.table.name} WHERE ({where}) AND from_pos <= :position ORDER BY from_pos"  # noqa: S608 - own names

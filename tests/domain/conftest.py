@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.domain.doorway import Doorway, establish, founded
+from tests.domain.plant import furnish
 from tests.domain.school import found_school, open_rooms
 
 
@@ -47,3 +48,10 @@ def exam(school: Doorway) -> Doorway:
     """The same with forty rooms in use and four spare."""
     open_rooms(school)
     return school
+
+
+@pytest.fixture
+def plant(site: Doorway) -> Doorway:
+    """A site with a pump room and two pumps on record."""
+    furnish(site)
+    return site

@@ -27,6 +27,7 @@ EVENTS = {
     "debrief": 36,
     "surveys": 79,
     "late": 33,
+    "equipment": 40,
 }
 """Events of each store by its folder."""
 WRITTEN = {
@@ -39,6 +40,7 @@ WRITTEN = {
     "debrief": "5d49c47fab2182a9",
     "surveys": "06b55cf6c45035ed",
     "late": "c795bd52d719a224",
+    "equipment": "81273487aad57fd8",
 }
 """The beginning of each file's SHA-256: a store that was once kept is never made anew."""
 

@@ -26,6 +26,7 @@ from tests.log.golden import (
     campaign_history,
     debrief_history,
     duty_history,
+    equipment_history,
     history,
     late_history,
     rooms_history,
@@ -153,6 +154,11 @@ def tell_late(teller: Teller) -> None:
     teller.tell(late_history.LATE)
 
 
+def tell_equipment(teller: Teller) -> None:
+    """Shared equipment with records of every kind."""
+    teller.tell(equipment_history.EQUIPMENT)
+
+
 STORES: Mapping[str, Callable[[Teller], None]] = {
     "version1": tell_estate,
     "roster": tell_roster,
@@ -163,6 +169,7 @@ STORES: Mapping[str, Callable[[Teller], None]] = {
     "debrief": tell_debrief,
     "surveys": tell_surveys,
     "late": tell_late,
+    "equipment": tell_equipment,
 }
 """Who tells the history of each folder."""
 

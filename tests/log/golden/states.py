@@ -74,6 +74,7 @@ def _unit(unit: Unit) -> dict[str, Any]:
             "place": unit.place,
             "exam_roles": unit.exam_roles,
             "inspections": [[*key, one] for key, one in unit.inspections.items()],
+            **({"equipment": unit.equipment} if unit.equipment else {}),
         }
     return {
         "version": unit.version,

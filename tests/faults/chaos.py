@@ -1,4 +1,4 @@
-"""``python3 -m tests.faults.chaos``: two consoles, two workers, one PostgreSQL, and every few seconds one is killed.
+"""``python3 -m tests.faults chaos``: two consoles, two workers, one PostgreSQL, and every few seconds one is killed.
 
 Commands flow in all the while from desks that send again, under the same id, what was not answered. Boards watch both
 consoles as their pages do. Nothing that was acknowledged may be lost, and no board may be stale for more than five
@@ -6,7 +6,6 @@ seconds without saying so: its page is grey after five silent seconds, and names
 """
 
 import asyncio
-import sys
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -194,11 +193,7 @@ def summary(one: Verdict) -> str:
 
 def main() -> int:
     """Run what was asked for."""
-    parser = asks("tests.faults.chaos", "Minutes of trouble.", minutes=10)
+    parser = asks("tests.faults chaos", "Minutes of trouble.", minutes=10)
     parser.add_argument("--seed", type=int, default=20260424)
     asked: Any = parser.parse_args()
     return ended(lambda folder: chaos(asked.minutes, asked.seed, folder), summary, asked.json)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""``python3 -m tests.faults.soak``: hours at many times a large company's peak, with a hundred boards watching.
+"""``python3 -m tests.faults soak``: hours at many times a large company's peak, with a hundred boards watching.
 
 The load is that of :mod:`tests.faults.load`: 0.34 events a second is the peak, twenty times that 6.8. Every minute the
 console's memory, the latency of commands and from event to board, the lag and the files are looked at. In the end the
@@ -232,14 +232,10 @@ def summary(one: Verdict) -> str:
 
 def main() -> int:
     """Run what was asked for."""
-    parser = asks("tests.faults.soak", "A long run under load.", minutes=120)
+    parser = asks("tests.faults soak", "A long run under load.", minutes=120)
     parser.add_argument("--boards", type=int, default=100)
     parser.add_argument("--factor", type=float, default=20, help="times a large company's peak")
     parser.add_argument("--store", choices=BOTH, default="sqlite")
     asked: Any = parser.parse_args()
     about = (asked.store, asked.minutes, asked.boards, asked.factor)
     return ended(lambda folder: soak(*about, folder), summary, asked.json)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -76,6 +76,11 @@ def test_four_forms_are_too_few_to_judge_and_five_are_enough() -> None:
     assert (five.agreement, five.p, five.flagged) == (1.0, 1 / 2000, True)
 
 
+def test_a_flag_begins_below_one_in_a_hundred() -> None:
+    assert Alike(9, 0.9, 0.4, 0, p=19 / 2000).flagged is True
+    assert Alike(9, 0.9, 0.4, 0, p=20 / 2000).flagged is False
+
+
 def test_p_is_the_share_of_dealings_that_are_as_much_alike() -> None:
     """Ten forms, five of each kind: 2 of the 252 hands of five are all of one kind, so p is near 1/126."""
     found = alike({"Lin": [(1, 2)] * 5, "He": [(2, 1)] * 5}, seed=1)

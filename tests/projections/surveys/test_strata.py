@@ -32,6 +32,7 @@ def test_with_fewer_forms_than_buildings_those_without_one_are_named() -> None:
 
 def test_of_equal_remainders_the_larger_building_goes_first_then_the_first_named() -> None:
     assert allocate(3, {"1": 1, "2": 1, "3": 3}) == Allocation({"1": 1, "2": 1, "3": 1}, (), ())
+    assert allocate(4, {"1": 30, "2": 50}) == Allocation({"1": 1, "2": 3}, (), ())
     assert allocate(5, {"1": 10, "2": 10, "3": 20}) == Allocation({"1": 1, "2": 1, "3": 3}, (), ())
     assert allocate(3, {"1": 10, "2": 10}) == Allocation({"1": 2, "2": 1}, (), ())
 

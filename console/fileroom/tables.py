@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+import msgspec
 import streamlit as st
 
 PAGE_ROWS = 50
@@ -15,6 +16,7 @@ STYLE = """
   border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
 .steward-table td:first-child { font-weight: 500; }
 .steward-table th.figure, .steward-table td.figure { text-align: right; padding-right: 28px; }
+.steward-table a { color: var(--st-link-color, inherit); }
 .steward-done, .steward-lock { margin: 0; line-height: 1.5; }
 .steward-done { border-left: 3px solid currentColor; padding: 2px 0 2px 12px; font-weight: 500; }
 .steward-lock { opacity: 0.85; }
@@ -31,17 +33,27 @@ STYLE = """
 """
 
 
+class Link(msgspec.Struct, frozen=True):
+    """A cell that leads to another page of this console."""
+
+    text: str
+    address: str
+
+
+Cell = str | Link
+
+
 def style() -> None:
     """The tables' own style, once a page."""
     st.html(STYLE)
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]], figures: Sequence[int] = ()) -> None:
+def table(headings: Sequence[str], rows: Sequence[Sequence[Cell]], figures: Sequence[int] = ()) -> None:
     """Draw all rows; the columns whose places are ``figures`` are set to the right."""
     st.html(_markup(headings, rows, frozenset(figures)))
 
 
-def paged(headings: Sequence[str], rows: Sequence[Sequence[str]], key: str) -> None:
+def paged(headings: Sequence[str], rows: Sequence[Sequence[Cell]], key: str) -> None:
     """Draw one page of the rows, and the way to the others where there are any."""
     pages = -(-len(rows) // PAGE_ROWS)
     chosen = st.pagination(pages, key=key) if pages > 1 else 1
@@ -59,7 +71,7 @@ def lock(text: str) -> None:
     st.html(f'<p class="steward-lock">⊘ {escape(text)}</p>')
 
 
-def _markup(headings: Sequence[str], rows: Sequence[Sequence[str]], figures: frozenset[int]) -> str:
+def _markup(headings: Sequence[str], rows: Sequence[Sequence[Cell]], figures: frozenset[int]) -> str:
     kinds = [' class="figure"' if place in figures else "" for place in range(len(headings))]
     head = "".join(
         f'<th scope="col"{kind}>{escape(one)}</th>' for one, kind in zip(headings, kinds, strict=True)
@@ -68,7 +80,13 @@ def _markup(headings: Sequence[str], rows: Sequence[Sequence[str]], figures: fro
     return f'<table class="steward-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _row(headings: Sequence[str], row: Sequence[str], kinds: Sequence[str]) -> str:
+def _row(headings: Sequence[str], row: Sequence[Cell], kinds: Sequence[str]) -> str:
     cells = zip(headings, row, kinds, strict=True)
-    drawn = (f'<td data-label="{escape(label)}"{kind}>{escape(cell)}</td>' for label, cell, kind in cells)
+    drawn = (f'<td data-label="{escape(label)}"{kind}>{_cell(cell)}</td>' for label, cell, kind in cells)
     return f"<tr>{''.join(drawn)}</tr>"
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, Link):
+        return f'<a href="{escape(cell.address)}" target="_self">{escape(cell.text)}</a>'
+    return escape(cell)

@@ -6,7 +6,8 @@ from console.fileroom import import_form, tables
 from console.fileroom.forms import may
 from console.importing.places import kind_word
 from console.ticketpage.people import ERASED
-from console.viewer import Viewer
+from console.viewer import SITE_PARAMETER, Viewer
+from console.views import frame
 from domain.errors import Term
 from projections.units.defects import known_defects
 from projections.units.households import Bases, households
@@ -31,6 +32,8 @@ def draw(viewer: Viewer) -> None:
     else:
         st.write(viewer.t("No unit is on file yet. Fill in the template and hand it in below."))
     _defects(viewer)
+    if st.button(viewer.t("Equipment register"), icon=":material/build:", key="units.equipment"):
+        frame.go("equipment", **{SITE_PARAMETER: viewer.site})
     if may(viewer, "unit.register"):
         import_form.draw(viewer, "units")
 

@@ -45,6 +45,11 @@ def _spares_none(values: Values, key: str) -> bool:
     return False
 
 
+def _needs_none(values: Values) -> str:
+    """A row stands for itself."""
+    return ""
+
+
 class Form(msgspec.Struct, frozen=True):
     """One kind of file.
 
@@ -54,6 +59,7 @@ class Form(msgspec.Struct, frozen=True):
         arguments: A row's values → the command's arguments.
         obstacles: What the row's values contradict among themselves.
         spares: Whether a row may leave the cell of a required heading empty, by its key.
+        needs: Key of another row that must be in before this one, by its values; empty for none.
         examples: Rows of the template's second sheet, by heading; a pair is Chinese and English.
     """
 
@@ -67,6 +73,7 @@ class Form(msgspec.Struct, frozen=True):
     obstacles: Callable[[Values], Sequence[Reason]]
     examples: tuple[Mapping[str, str | tuple[str, str]], ...]
     spares: Callable[[Values, str], bool] = _spares_none
+    needs: Callable[[Values], str] = _needs_none
 
 
 def _folded(text: str) -> str:

@@ -87,9 +87,10 @@ def bring_in(
     if form is TARIFF:
         lines = _publish(list(readings), hand, submit, since, dry_run=dry_run)
     else:
-        lines = []
+        lines: list[LineVerdict] = []
         for one in readings:
-            lines.append(_judged(form, one, hand, submit, dry_run=dry_run))
+            verdict = _judged(form, one, hand, submit, dry_run=dry_run)
+            lines.append(_waiting(form, one, lines, verdict) if dry_run else verdict)
             on_line(len(lines))
     return Report(kind, name, dry_run, tuple(lines), notices)
 
@@ -185,6 +186,17 @@ def _judged(form: Form, one: Reading, hand: Hand, submit: Submit, *, dry_run: bo
     except Refused as refused:
         return LineVerdict(one.line, one.key, Verdict.REFUSED, refused.reasons)
     return LineVerdict(one.line, one.key, _accepted(outcome, dry_run=dry_run))
+
+
+def _waiting(form: Form, one: Reading, before: Sequence[LineVerdict], verdict: LineVerdict) -> LineVerdict:
+    """On trial nothing goes in, so a row that needs one further up waits for it instead of being refused."""
+    needed = form.needs(one.values)
+    ready = (line for line in before if needed and line.key == needed and line.verdict is Verdict.ACCEPTED)
+    first = next(ready, None)
+    if verdict.verdict is not Verdict.REFUSED or one.reasons or first is None:
+        return verdict
+    held = reason("{key} stands on line {line} and goes in first.", key=needed, line=first.line)
+    return LineVerdict(one.line, one.key, Verdict.HELD_BACK, (held,))
 
 
 def _accepted(outcome: Outcome, *, dry_run: bool) -> Verdict:

@@ -1,10 +1,11 @@
-"""The file of homes and other places (UNT-01, UNT-02)."""
+"""The file of homes and other places (UNT-01, UNT-02, UNT-09)."""
 
 from typing import Any
 
 from console.importing import fields
 from console.importing.forms import Form, Heading, Values
 from console.importing.places import KIND_WORDS, KINDS
+from domain.equipment_facts import System
 from domain.errors import Reason, reason
 from domain.places import UnitKind
 
@@ -28,6 +29,24 @@ HANDOVER_WORDS = {
     "handed_over": "handed_over",
     "lived_in": "lived_in",
 }
+SYSTEMS = (
+    ("给排水", "water supply and drainage"),
+    ("供配电", "power supply"),
+    ("电梯", "lifts"),
+    ("安防监控", "monitoring"),
+    ("消防", "fire protection"),
+    ("暖通空调", "air conditioning and ventilation"),
+    ("照明", "lighting"),
+    ("其他设备", "other equipment"),
+)
+"""Chinese and English, in the order of the systems."""
+
+SYSTEM_WORDS = {
+    word: system.value for system, pair in zip(System, SYSTEMS, strict=True) for word in (*pair, system.value)
+}
+EQUIPMENT = ("stands_in", "system", "maker", "model", "in_service_since")
+"""What only a piece of equipment has; a row that leaves these cells empty reads as it always did (UNT-09)."""
+
 YES_NO = (("是", "yes"), ("否", "no"))
 
 
@@ -64,6 +83,7 @@ def _unit_arguments(values: Values) -> dict[str, Any]:
         "fit_out_state": values["fit_out_state"],
         "owner": owner,
         **({"kind": values["kind"], "name": values["name"]} if _is_place(values) else {}),
+        **{key: values[key] for key in EQUIPMENT if values[key]},
     }
 
 
@@ -134,7 +154,33 @@ UNITS = Form(
             aliases=("房屋类别", "用途", "kind of unit"),
             choices=KINDS,
         ),
-        Heading("name", "名称", "Name", fields.name, aliases=("场所名称", "place")),
+        Heading("name", "名称", "Name", fields.name, aliases=("场所名称", "设备名称", "place")),
+        Heading(
+            "stands_in",
+            "安装位置",
+            "Stands in",
+            fields.name,
+            aliases=("所在位置", "设备房", "安装地点", "location"),
+        ),
+        Heading(
+            "system",
+            "设备类别",
+            "System",
+            fields.one_of(SYSTEM_WORDS, "、".join(f"{zh} ({en})" for zh, en in SYSTEMS)),
+            aliases=("设备系统", "所属系统", "设备分类"),
+            choices=SYSTEMS,
+        ),
+        Heading(
+            "maker", "生产厂家", "Maker", fields.name, aliases=("厂家", "制造商", "品牌", "manufacturer")
+        ),
+        Heading("model", "规格型号", "Model", fields.name, aliases=("型号",)),
+        Heading(
+            "in_service_since",
+            "启用日期",
+            "In service since",
+            fields.day,
+            aliases=("投用日期", "投入使用日期", "启用时间"),
+        ),
     ),
     key=_unit_code,
     arguments=_unit_arguments,
@@ -163,6 +209,18 @@ UNITS = Form(
             "handover_state": ("未交付", "not handed over"),
         },
         {"building": "D", "floor": "1", "door": "101", "kind": ("考室", "exam room")},
+        {
+            "unit": "SB-01",
+            "building": "3",
+            "floor": "-1",
+            "kind": ("设备", "equipment"),
+            "name": ("1号生活水泵", "Domestic pump 1"),
+            "system": SYSTEMS[0],
+            "maker": ("厂家名称", "name of the maker"),
+            "model": "CR32-4",
+            "in_service_since": "2019-05-01",
+        },
     ),
     spares=_spares,
+    needs=lambda values: str(values["stands_in"]),
 )

@@ -12,6 +12,7 @@ from console.views import (
     call,
     campaign,
     campaigns,
+    equipment,
     exam,
     files,
     frame,
@@ -23,6 +24,7 @@ from console.views import (
 )
 from console.views.frame import TAKES_CALLS
 from domain.errors import Term
+from domain.operations.equipment import RECORDERS
 from domain.roles import Role
 
 WATCHES = frozenset(Role) - {Role.AUDITOR, Role.FINANCE}
@@ -73,6 +75,8 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
     add(exam.draw, Term("Exam day"), ":material/school:", "exam", shown=on)
     add(tickets.draw, Term("Tickets"), ":material/description:", "tickets")
     add(campaigns.draw, Term("Campaigns"), ":material/event:", "campaigns")
+    looks_after = bool(viewer.roles & set(RECORDERS))
+    add(equipment.draw, Term("Equipment"), ":material/build:", "equipment", shown=looks_after)
     if viewer.roles & KEEPS_FILES:
         add(files.draw, Term("Files"), ":material/folder:", "files")
     add(ticket.draw, Term("Ticket"), ":material/description:", "ticket", shown=False)

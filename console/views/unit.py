@@ -1,10 +1,12 @@
-"""One unit: its file, its people, what its household asked for, and everything that happened to it (UNT-01, 10, 11)."""
+"""One unit: its file, people, equipment, household requests, and all that happened to it (UNT-01, 09, 10, 11)."""
 
 from typing import Any
 from uuid import uuid4
 
 import streamlit as st
 
+from console.equipmentpage import card, keeping, listing
+from console.fileroom import forms, tables
 from console.importing.places import kind_word
 from console.ticketpage.component import part
 from console.ticketpage.head import MAY_SEE_PHONES, masked
@@ -14,7 +16,7 @@ from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
 from domain.errors import Refused, Term
 from domain.operations import COMMANDS
-from domain.places import UnitKind
+from domain.places import EQUIPMENT_ROOMS, UnitKind
 from domain.unit_facts import FileKind
 from domain.units import Unit, unit_stream
 from projections.tickets.story import unit_story
@@ -34,12 +36,17 @@ def draw(viewer: Viewer) -> None:
             viewer.t("Check the number, or register the unit."),
         )
         return
-    st.title(code, anchor=False)
+    tables.style()
+    st.title(f"{unit.place.name} {code}" if unit.equipment and unit.place else code, anchor=False)
+    forms.say_what_was_done()
+    if unit.kind is not UnitKind.HOME:
+        _equipment_here(viewer, unit)
     left, right = st.columns([37, 63], gap="small")
     with left:
         _file(viewer, unit)
         if unit.kind is UnitKind.HOME:
             _people(viewer, unit)
+        card.draw(viewer, unit, _table)
     with right:
         now = viewer.now()
         lines = unit_story(viewer.house.views, site=viewer.site, unit=code)
@@ -50,6 +57,20 @@ def draw(viewer: Viewer) -> None:
         pressed = part(viewer, "story", data, key="story")
         if (gone := pressed.get("go")) and gone["page"] == "ticket":
             frame.go("ticket", t=str(gone["ticket"]), **{SITE_PARAMETER: viewer.site})
+
+
+def _equipment_here(viewer: Viewer, unit: Unit) -> None:
+    """The pieces that stand in a place, and in an equipment room the way to enter one (UNT-03, UNT-09)."""
+    pieces = card.pieces_here(viewer, unit)
+    if not pieces and unit.kind not in EQUIPMENT_ROOMS:
+        return
+    with st.container(border=True):
+        st.subheader(viewer.t("Equipment here"), anchor=False)
+        if pieces:
+            listing.draw(viewer, pieces, key="equipment.here", placed=False)
+        else:
+            st.caption(viewer.t("No equipment is entered here yet."))
+        keeping.enter(viewer, unit.code)
 
 
 def _file(viewer: Viewer, unit: Unit) -> None:
@@ -69,6 +90,7 @@ def _file(viewer: Viewer, unit: Unit) -> None:
         t("Permanently resident"): (t("Yes") if unit.permanently_resident else t("No")) if is_home else "",
         t("Warranty until"): viewer.translator.day(unit.warranty_ends) if unit.warranty_ends else "",
         t("Fit-out"): unit.fit_out_state,
+        **card.file_rows(viewer, unit),
         t("Files kept"): viewer.translator.listed(
             [FILES[kind.value] for kind in FileKind if kind in unit.files]
         ),

@@ -189,11 +189,12 @@ def _piece(code: str, piece: Equipment, last: list[LastRecord], tickets: Sequenc
 
 
 def _condition(piece: Equipment, last: Sequence[LastRecord], tickets: Sequence[Mending]) -> Condition:
+    """How it is; of an inspection and a repair of one second the repair came after."""
     if piece.out_since is not None:
         return "withdrawn"
     if any(one.is_under_way for one in tickets):
         return "under_repair"
     if not last:
         return "unrecorded"
-    latest = max(last, key=lambda one: one.happened_at)
+    latest = max(reversed(last), key=lambda one: one.happened_at)
     return "not_in_order" if latest.finding is Finding.NOT_IN_ORDER else "in_order"

@@ -6,6 +6,7 @@ from projections.exam import day, whole
 from projections.rooms import plan, room
 from projections.rosters import attendance, roster
 from projections.spine.model import Model
+from projections.surveys import agenda, forms, problems, rounds, survey
 from projections.tickets import (
     equipment_records,
     equipment_register,
@@ -38,11 +39,15 @@ MODELS: tuple[Model, ...] = (
     attendance.STANDBY,
     attendance.CALLS,
     templates.TEMPLATES,
+    rounds.SURVEYS,
+    forms.FORMS,
+    problems.PROBLEMS,
 )
 """Every read model; importing this module also offers every question."""
 
 __all__ = [
     "MODELS",
+    "agenda",
     "day",
     "equipment_records",
     "equipment_register",
@@ -50,6 +55,7 @@ __all__ = [
     "hints",
     "households",
     "room",
+    "survey",
     "ticket",
     "whole",
 ]

@@ -17,6 +17,7 @@ class SurveyState(Aggregate):
 
     Attributes:
         frame: Who could be asked; ``None`` until it is frozen.
+        seeds: Of each draw, oldest first, with how many forms it numbered in ``sizes``.
         slots: Every numbered form by its number.
         replaced: Numbers of forms that gave way, with the number that took over.
         closed_at: When collection was closed; ``None`` while it is open.
@@ -38,10 +39,12 @@ class SurveyState(Aggregate):
         self.frame: facts.FrameFrozen | None = None
         self.frozen_at: datetime | None = None
         self.seeds: list[str] = []
+        self.sizes: list[int] = []
         self.slots: Mapping[int, Slot] = {}
         self.replaced: Mapping[int, int] = {}
         self.closed_at: datetime | None = None
         self.called_off_at: datetime | None = None
+        self.called_off_why: TextRef | None = None
         self.reports: tuple[tuple[datetime, facts.FiguresReported], ...] = ()
         self.marks: tuple[tuple[date, TextRef], ...] = ()
 
@@ -79,7 +82,7 @@ class SurveyState(Aggregate):
 
     @on(facts.SampleDrawn)
     def _on_drawn(self, fact: facts.SampleDrawn, _: Happened) -> None:
-        self.seeds = [*self.seeds, fact.seed]
+        self.seeds, self.sizes = [*self.seeds, fact.seed], [*self.sizes, len(fact.slots)]
         self.slots = {**self.slots, **{slot.number: slot for slot in fact.slots}}
 
     @on(facts.FormReplaced)
@@ -97,7 +100,7 @@ class SurveyState(Aggregate):
 
     @on(facts.SurveyCalledOff)
     def _on_called_off(self, fact: facts.SurveyCalledOff, event: Happened) -> None:
-        self.called_off_at = event.happened_at
+        self.called_off_at, self.called_off_why = event.happened_at, fact.why
 
     @on(facts.FiguresReported)
     def _on_reported(self, fact: facts.FiguresReported, event: Happened) -> None:

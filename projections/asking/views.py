@@ -93,6 +93,33 @@ class Snapshot:
             track.table, names, self.moment, head, where, dialect=self._connection.dialect.name
         )
 
+    def of(
+        self,
+        model: StateModel,
+        column: str,
+        value: str,
+        *,
+        where: str = "",
+        counting: str = "",
+        then: str = "",
+        **parameters: Any,
+    ) -> Sequence[RowMapping]:
+        """The rows of one group that held at the moment, or what the database counts of them.
+
+        Args:
+            column: One of the model's ``groups``.
+            counting: Instead of its columns, what is asked of the rows: ``unit, count(*) AS forms``.
+            then: What follows the condition: an order, or ``GROUP BY unit``.
+        """
+        track, head = self._track(model)
+        where, parameters = self._lists(where, parameters)
+        chosen = counting or ", ".join(("key", *(field.name for field in model.fields)))
+        moment = None if self.moment is None or self.moment >= head else self.moment
+        dialect = self._connection.dialect.name
+        found = intervals.of_group(track.table, chosen, column, moment, where, dialect=dialect)
+        told = {**found.parameters, **parameters, "of": value}
+        return self._connection.execute(_statement(f"{found.sql} {then}"), told).mappings().all()
+
     def row(self, model: StateModel, key: str) -> RowMapping | None:
         """The row of one key that held at the moment."""
         track, _ = self._track(model)

@@ -49,6 +49,11 @@ def live_lookup(table: Table, column: str) -> Index:
     return _index(table, f"live_{column}", [table.c[column]], f"to_pos = {LIVE}")
 
 
+def group_index(table: Table, column: str) -> Index:
+    """Look the rows of one group up, first those that held longest."""
+    return _index(table, f"group_{column}", [table.c[column], table.c.to_pos], None)
+
+
 def _index(
     table: Table, name: str, columns: Sequence[Any], where: str | None, *, unique: bool = False
 ) -> Index:
@@ -146,6 +151,20 @@ def _node_by_node(name: str, chosen: str, extra: str) -> str:
         {filed("below", "to_pos > :position")} UNION ALL {filed("above", "from_pos <= :position")}
         UNION ALL SELECT {chosen} FROM {name} WHERE to_pos = {LIVE} AND from_pos <= :position{extra}
     """  # noqa: S608 - the same
+
+
+def of_group(
+    table: Table, chosen: str, column: str, position: int | None, where: str = "", *, dialect: str = "sqlite"
+) -> Found:
+    """Find the rows of the group ``:of`` that held at a position, or hold now for ``None``.
+
+    What a group reads of the past are rows that ended after the position: of a group that rests since, no more than now.
+    """
+    extra = f" AND ({where})" if where else ""
+    by = f" INDEXED BY {table.name}_group_{column}" if dialect == "sqlite" else ""
+    held = f"to_pos = {LIVE}" if position is None else "to_pos > :position AND from_pos <= :position"
+    sql = f"SELECT {chosen} FROM {table.name}{by} WHERE {column} = :of AND {held}{extra}"  # noqa: S608 - own names
+    return Found(sql, {} if position is None else {"position": position})
 
 
 def of_key(table: Table, columns: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table
 from domain.aggregate import Aggregate
 from domain.facts import Happened
 from projections.spine.databases import TEXT
-from projections.spine.intervals import interval_columns, live_index, live_lookup, tree_indexes
+from projections.spine.intervals import group_index, interval_columns, live_index, live_lookup, tree_indexes
 from projections.spine.reference import Reference
 
 Row = Mapping[str, Any]
@@ -34,6 +34,7 @@ class StateModel(msgspec.Struct, frozen=True):
         row: The row of an aggregate, or ``None`` while it has none; a pure function of its state and of the
             immutable reference data that it pins.
         live_on: Columns by which the rows of now are looked up.
+        groups: Columns whose equal values make a group that is asked about as a whole, now and as of any moment.
     """
 
     name: str
@@ -43,6 +44,7 @@ class StateModel(msgspec.Struct, frozen=True):
     fields: tuple[Field, ...]
     row: Callable[[Any, Reference], Row | None]
     live_on: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 class IndexModel(msgspec.Struct, frozen=True):
@@ -80,6 +82,7 @@ def table_of(model: Model, generation: int) -> Table:
 def late_indexes(model: Model, table: Table) -> list[Index]:
     """The indexes that questions need; made when a generation is about to be served."""
     if isinstance(model, StateModel):
-        return [*tree_indexes(table), *(live_lookup(table, name) for name in model.live_on)]
+        live = [live_lookup(table, name) for name in model.live_on]
+        return [*tree_indexes(table), *live, *(group_index(table, name) for name in model.groups)]
     by = [Index(f"{table.name}_by_{name}", table.c[name], table.c.from_pos) for name in model.looked_up_by]
     return [*by, Index(f"{table.name}_by_key", table.c.key)]

@@ -1,0 +1,16 @@
+"""Every test has an estate of its own: ten lived-in homes in three buildings."""
+
+import pytest
+
+from tests.projections.office import Office
+from tests.projections.surveys.field import Field
+
+
+@pytest.fixture
+def field(office: Office) -> Field:
+    """A central survey in which every household has its form."""
+    field = Field(office, {"A": 6, "B": 3, "C": 1})
+    field.publish("central_survey")
+    field.plan()
+    field.begin()
+    return field

@@ -21,6 +21,7 @@ from console.printing.roster_route import roster_route
 from console.printing.route import slip_route
 from console.rosterpage.calendar import calendar_route
 from console.signin import DemoPeople
+from console.surveyform import SurveyForms
 from console.wall import wall_route
 from console.watch.counting import Counting
 from console.watch.estate import Estate
@@ -70,6 +71,7 @@ class Application:
             checklist_route(house),
             roster_route(house),
             calendar_route(house),
+            *SurveyForms(house).routes(),
             metrics,
         ]
         return [*frame_routes(), *own, *exam_routes(house), *call_routes(house)]

@@ -23,8 +23,8 @@ from domain.log import StoreUnavailable
 SESSION_COOKIE = "steward_session"
 OPEN_PATHS = ("/sign-in", "/sign-out", "/language", "/healthz", "/metrics")
 """``/metrics`` asks for its own token."""
-OPEN_FOLDERS = ("/sign-in/assets/", "/calendar/")
-"""A calendar's address is its own key."""
+OPEN_FOLDERS = ("/sign-in/assets/", "/calendar/", "/s/")
+"""A calendar's address is its own key, and so is that of a survey's form."""
 FOREIGN = 4403
 SCOPE_KEY = "steward_session"
 Refusal = tuple[int, Response]

@@ -82,7 +82,12 @@ class Door:
         arguments = read_arguments(
             found, {name: value for name, value in given.items() if name not in ENVELOPE}
         )
-        return self._carry_out(found, order, arguments, now, check=check)
+        try:
+            return self._carry_out(found, order, arguments, now, check=check)
+        except Refused:
+            if twin := self.log.of_command(order.id):  # sent twice at once, and the other one came through
+                return _repeated(order, twin)
+            raise
 
     def _carry_out(
         self, found: Command, order: Envelope, arguments: dict[str, Any], now: datetime, *, check: bool

@@ -1,10 +1,11 @@
 """Forms on their way: handed out, back, answered, keyed, judged (SVY-07, SVY-11; CMP-08)."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from domain.errors import NotAllowed, Refused, Term, Unknown, reason, refuse
+from domain.errors import NotAllowed, Reason, Term, Unknown, reason, refuse
 from domain.operations.commands import command
 from domain.operations.desk import Desk
 from domain.operations.surveys import PLAN, survey_of
@@ -144,18 +145,22 @@ def answer_form(
     """Take what a household answers behind its form's code; the code alone admits it, nobody signs in."""
     found = survey_of(desk, survey)
     admit(desk, found, form, code)
-    if found.closed_at:
-        raise Refused(
-            reason(
-                "The survey ended at {at}.",
-                who=Term("you"),
-                verb=Term("give the paper form to the front desk"),
-                at=found.closed_at,
-            )
-        )
+    refuse(ended(found))
     words = desk.text(comment) if comment else None
     answer = facts.FormAnswered(answers=answers, source="page", comment=words)
     form_of(desk, found, form).answer(found.questionnaire, answer, desk.at)
+
+
+def ended(survey: Survey) -> Iterator[Reason]:
+    """Why nobody can answer behind a code any more."""
+    yield from survey.called_off()
+    if survey.closed_at:
+        yield reason(
+            "The survey ended at {at}.",
+            who=Term("you"),
+            verb=Term("give the paper form to the front desk"),
+            at=survey.closed_at,
+        )
 
 
 def admit(desk: Desk, survey: Survey, form: int, code: str) -> None:

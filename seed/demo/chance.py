@@ -46,6 +46,7 @@ SHARES: Final[Mapping[str, tuple[int, int]]] = {
     "resident": (41, 50),
     "rented": (7, 50),
     "has_defect": (1, 20),
+    "moves_in_later": (1, 16),
 }
 """So many of so many: what befalls tickets and homes, each among those that it can befall."""
 
@@ -116,6 +117,11 @@ class Salts:
 def register_id(seed: int, command: str) -> str:
     """The id that the register gives to the person whom a command enters before anything else."""
     return f"p{_drawn(seed, command, 1, 8).hex()}"
+
+
+def secret(seed: int, command: str) -> str:
+    """The thirty-two digits that a command draws before anything else."""
+    return _drawn(seed, command, 1, 16).hex()
 
 
 def _drawn(seed: int, command: str, time: int, count: int) -> bytes:

@@ -22,6 +22,9 @@ ASSISTANT: Final = "kefu01"
 FINANCE: Final = "caiwu01"
 MANAGER: Final = "guanli01"
 TRAINEE: Final = "shixi01"
+COORDINATOR: Final = "huodong01"
+SURVEYORS: Final = (AREA_OFFICERS[0], ASSISTANT, AREA_OFFICERS[1], OFFICER, DESK[2])
+"""Who goes from door to door with the forms of a survey."""
 
 
 class Post(msgspec.Struct, frozen=True):
@@ -42,16 +45,16 @@ def _posts(accounts: Sequence[str], role: Role, year: int) -> tuple[Post, ...]:
 POSTS: Final = (
     *_posts((MANAGER,), Role.OFFICE_MANAGER, 2021),
     *_posts(DUTY_MANAGERS, Role.DUTY_MANAGER, 2022),
-    *_posts(DESK, Role.DESK, 2023),
+    *_posts(DESK, Role.DESK, 2022),
     *_posts(HEADS, Role.ENGINEERING_HEAD, 2022),
     *_posts(TECHNICIANS, Role.TECHNICIAN, 2023),
     *_posts((FINANCE,), Role.FINANCE, 2021),
-    *_posts(AREA_OFFICERS, Role.AREA_OFFICER, 2024),
-    *_posts((ASSISTANT,), Role.ASSISTANT, 2023),
-    *_posts((OFFICER,), Role.OFFICER, 2023),
+    *_posts(AREA_OFFICERS, Role.AREA_OFFICER, 2022),
+    *_posts((ASSISTANT,), Role.ASSISTANT, 2022),
+    *_posts((OFFICER,), Role.OFFICER, 2022),
     *_posts((SECURITY_LEADER,), Role.SECURITY_LEADER, 2022),
     *_posts(GUARDS, Role.GUARD, 2024),
-    *_posts(("huodong01",), Role.COORDINATOR, 2024),
+    *_posts((COORDINATOR,), Role.COORDINATOR, 2022),
     *_posts(("shenji01",), Role.AUDITOR, 2025),
     Post(TRAINEE, Role.DESK, date(2026, 1, 5), until_day=30),
 )

@@ -1,6 +1,6 @@
 """The estate's whole history as a plan: a pure function of seed, epoch and size."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
@@ -16,8 +16,11 @@ from seed.demo.founding import founding
 from seed.demo.helps import help_life
 from seed.demo.homes import Homes
 from seed.demo.life import Planned
+from seed.demo.moves import Moves
 from seed.demo.repairs import repair_life
 from seed.demo.scene import Scene
+from seed.demo.surveys import surveys
+from seed.demo.surveys.dates import starts
 
 HOMES: Final = 1200
 DAYS: Final = 60
@@ -30,7 +33,7 @@ class Estate:
 
     Attributes:
         seed: Of all its chance.
-        epoch: Its first instant; calls come from the next local day on.
+        epoch: When its tickets begin; calls come from the next local day on. Before it lie years of survey rounds.
         homes: How many.
         days: How many days of calls its first play is meant to hold.
     """
@@ -60,6 +63,16 @@ class Estate:
         return self.epoch.astimezone(ZONE).date() + DAY
 
     @property
+    def rounds(self) -> Sequence[date]:
+        """The first day in the field of each survey round, oldest first."""
+        return starts(self.first_day)
+
+    @property
+    def founded(self) -> datetime:
+        """When the company begins: four weeks before its first survey, about three years before the calls."""
+        return local(self.rounds[0] - timedelta(days=28), 9)
+
+    @property
     def ends_at(self) -> datetime:
         """From then on the history is over and a new one should be begun."""
         return local(self.first_day, 0) + timedelta(days=self.days + LONGER)
@@ -71,8 +84,12 @@ class Estate:
 
     def _planned(self) -> Iterator[Planned]:
         homes = Homes(self._chance("homes"), self.homes)
-        yield from founding(self._chance("founding"), self.seed, self.epoch)
-        yield from homes.registered(self.epoch + timedelta(minutes=20))
+        moves = Moves(self._chance("moves"), homes, self.rounds)
+        yield from founding(self._chance("founding"), self.seed, self.founded, self.epoch)
+        yield from homes.registered(self.founded + timedelta(minutes=20), new=False, empty=moves.later)
+        yield from homes.registered(local(moves.taken_over, 9), new=True)
+        yield from moves.moved_in()
+        yield from surveys(self.seed, moves, self.rounds)
         yield from homes.handed_over(self._chance("handovers"), self.first_day, self.days + LONGER)
         yield from campaigns(self.seed, self.epoch + timedelta(minutes=75), self.first_day)
         scene = Scene(self._chance("lives"), homes, Technicians())

@@ -11,7 +11,7 @@ from domain.tickets.timing import FAMILIES
 from seed import catalogue
 from seed.demo import crew, words
 from seed.demo.chance import Chance
-from seed.demo.days import ZONE
+from seed.demo.days import ZONE, local
 from seed.demo.life import Life, Planned
 
 SITE: Final = "s1"
@@ -22,13 +22,19 @@ COMPANY_WIDE: Final = frozenset({"company.found", "site.open", "policy.publish",
 """Commands that name no site."""
 
 
-def founding(chance: Chance, seed: int, epoch: datetime) -> Iterator[Planned]:
-    """The commands of the first minutes, in their order."""
-    life, at = Life("founding", chance), epoch
-    for do, arguments in (*_company(chance, seed, epoch), *_people(chance, epoch), *_rules(epoch)):
+def founding(chance: Chance, seed: int, founded: datetime, epoch: datetime) -> Iterator[Planned]:
+    """The commands of the first minutes, in their order, and those who join later, up to the epoch."""
+    life, at, later = Life("founding", chance), founded, Life("joining", chance)
+    company, people = list(_company(chance, seed, epoch)), list(_people(chance, epoch))
+    first = [joined for since, joined in people if since <= _day(founded)]
+    for do, arguments in (*company, *(("member.join", joined) for joined in first), *_rules(founded)):
         life.note(do, at, crew.CHIEF, **arguments)
         at += timedelta(seconds=20)
     yield from life.planned
+    for since, joined in sorted(people, key=lambda one: one[0]):
+        if since > _day(founded):
+            later.note("member.join", local(since, 9), crew.CHIEF, **joined)
+    yield from later.planned
 
 
 def _company(chance: Chance, seed: int, epoch: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -44,7 +50,8 @@ def _company(chance: Chance, seed: int, epoch: datetime) -> Iterator[tuple[str, 
         yield "calendar.publish", {"region": "CN", "year": msgspec.to_builtins(year)}
 
 
-def _people(chance: Chance, epoch: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
+def _people(chance: Chance, epoch: datetime) -> Iterator[tuple[date, dict[str, Any]]]:
+    """Everybody, with the day on which the post begins."""
     taken: set[str] = set()
     for number, post in enumerate(crew.POSTS, start=1):
         name = _name(chance)
@@ -55,14 +62,12 @@ def _people(chance: Chance, epoch: datetime) -> Iterator[tuple[str, dict[str, An
         grant = {"role": post.role, "site": SITE, "since": min(post.since, _day(epoch)), "until": until}
         if post.role in (Role.AUDITOR, Role.COORDINATOR):
             grant["site"] = ""
-        yield (
-            "member.join",
-            {"account": post.account, "name": name, "phone": f"139 0000 {number:04}", "roles": [grant]},
-        )
+        joined = {"account": post.account, "name": name, "phone": f"139 0000 {number:04}", "roles": [grant]}
+        yield min(post.since, _day(epoch)), joined
 
 
-def _rules(epoch: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
-    since = _day(epoch).replace(month=1, day=1)
+def _rules(founded: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
+    since = _day(founded).replace(month=1, day=1)
     for family in FAMILIES:
         yield "site.choose_policy", {"family": family, "profile": PROFILE, "version": 1, "since": since}
     items = [msgspec.to_builtins(item) for item in words.tariff_items()]

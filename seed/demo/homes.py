@@ -1,6 +1,6 @@
 """The homes of the estate, who owns and rents them, and what becomes of them in the course of the history."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ import msgspec
 from domain.unit_facts import HandoverState
 from seed.demo import crew, words
 from seed.demo.chance import Chance
-from seed.demo.days import DAY, local, next_working_day
+from seed.demo.days import DAY, ZONE, local, next_working_day
 from seed.demo.life import Life, Planned
 
 BUILDINGS: Final = 10
@@ -88,15 +88,22 @@ class Homes:
         home = chance.pick(self.lived_in)
         return home, home.tenant or home.owner
 
-    def registered(self, at: datetime) -> Iterator[Planned]:
-        """The register as it is first entered, one home every two seconds."""
-        life = Life("homes", self._chance)
+    def registered(self, at: datetime, *, new: bool, empty: Collection[str] = ()) -> Iterator[Planned]:
+        """The register as it is first entered, one home every two seconds.
+
+        Args:
+            new: The building that is being handed over, or else all others.
+            empty: Codes of homes where nobody lives yet.
+        """
+        life = Life("new-homes" if new else "homes", self._chance)
         texts = words.remarks().defects
         for home in self.all:
+            if (home.building == NEW_BUILDING) is not new:
+                continue
             at += timedelta(seconds=2)
-            life.note("unit.register", at, crew.CHIEF, written=at, **_file(home))
-            if home.tenant:
-                moved_in = date(2025, 1, 1) + timedelta(days=self._chance.below(365))
+            life.note("unit.register", at, crew.CHIEF, written=at, **_file(home, empty=home.code in empty))
+            if home.tenant and home.code not in empty:
+                moved_in = at.astimezone(ZONE).date() - (1 + self._chance.below(365)) * DAY
                 life.note(
                     "unit.begin_tenancy", at, crew.DESK[0], unit=home.code, tenant=home.tenant, on=moved_in
                 )
@@ -122,9 +129,10 @@ class Homes:
         yield from life.planned
 
 
-def _file(home: Home) -> dict[str, Any]:
+def _file(home: Home, *, empty: bool) -> dict[str, Any]:
     kind, area = TYPES[home.kind]
     handed_over = home.state is not HandoverState.NOT_HANDED_OVER
+    state = HandoverState.HANDED_OVER if empty else home.state
     year = 2027 if home.building == NEW_BUILDING else 2019 + int(home.building) // 2
     return {
         "unit": home.code,
@@ -134,9 +142,9 @@ def _file(home: Home) -> dict[str, Any]:
         "door": home.door,
         "unit_type": kind,
         "area_dm2": area + 10 * (int(home.floor) % 5),
-        "handover_state": home.state,
-        "permanently_resident": home.resident,
+        "handover_state": state,
+        "permanently_resident": home.resident and not empty,
         "warranty_ends": date(year, 6, 30) if handed_over else None,
-        "fit_out_state": "装修完成" if home.state is HandoverState.LIVED_IN else "",
+        "fit_out_state": "装修完成" if state is HandoverState.LIVED_IN else "",
         "owner": home.owner or None,
     }

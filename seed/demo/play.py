@@ -13,14 +13,16 @@ from domain.errors import ChangedMeanwhile, Refused, Term, reason
 from domain.operations import Door
 from domain.rooms.plan import rooms_stream
 from domain.roster.roster import roster_stream
+from domain.surveys.survey import survey_stream
 from seed.demo.chance import Salts
 from seed.demo.clock import SimulatedClock
-from seed.demo.days import ZONE
+from seed.demo.days import DAY, ZONE
 from seed.demo.estate import Estate
 from seed.demo.founding import COMPANY_WIDE, SITE
 from seed.demo.life import Planned
 
 THROUGH = "simulation"
+CAMPAIGN_STREAMS = (campaign_stream, roster_stream, rooms_stream)
 Progress = Callable[[int, int], object]
 DoorMaker = Callable[[Callable[[int], bytes]], Door]
 
@@ -30,7 +32,8 @@ class Played(msgspec.Struct, frozen=True):
 
     Attributes:
         commands: Accepted by the door.
-        touched: Calls whose tickets, and campaigns that, a person has worked on; the rest of their plan is left out.
+        touched: Calls whose tickets, and campaigns and surveys that, a person has worked on; the rest of their plan
+            is left out.
         refused: What the door refused because people changed the estate: command id and why.
     """
 
@@ -60,7 +63,7 @@ def play(
         clock: Also the clock of the log and of the door.
         door_with: Makes the door, with ``through="simulation"`` and the randomness it is given.
         until: Commands up to this instant are played.
-        on_progress: Told the days done and all days, once a day of history.
+        on_progress: Told the days done and all days, once a day of the tickets' history.
 
     Raises:
         Refused: The store belongs to another company or another estate.
@@ -87,14 +90,14 @@ class _Play:
         self._own_store()
         plan = self._estate.plan
         due = bisect_right(plan, until, key=lambda planned: planned.recorded)
-        first, day = _day(self._estate.epoch), None
+        first, day = self._estate.first_day - DAY, None
         days = (_day(until) - first).days
         with clock.playing() as set_time:
             for planned in plan[self._first_to_play(due) : due]:
                 set_time(planned.recorded)
                 self._step(planned)
-                if on_progress is not None and _day(planned.recorded) != day:
-                    day = _day(planned.recorded)
+                if on_progress is not None and max(_day(planned.recorded), first) != day:
+                    day = max(_day(planned.recorded), first)
                     on_progress((day - first).days, days)
         return Played(self._done, frozenset(self._touched), tuple(self._refused))
 
@@ -121,7 +124,7 @@ class _Play:
         return place
 
     def _step(self, planned: Planned) -> None:
-        if planned.thread in self._left_out or not self._campaign_is_ours(planned.arguments.get("campaign")):
+        if planned.thread in self._left_out or not self._is_ours(planned):
             return
         ticket = self._ticket(planned.thread) if planned.on_ticket else None
         if planned.on_ticket and ticket is None:
@@ -162,14 +165,18 @@ class _Play:
             return None
         return _Ticket(stream.rpartition(":")[2], len(events))
 
-    def _campaign_is_ours(self, code: str | None) -> bool:
-        """Whether nobody but the simulation has told anything of a campaign, its roster or its rooms."""
+    def _is_ours(self, planned: Planned) -> bool:
+        """Whether nobody but the simulation has told anything of the campaign or survey that a command is about.
+
+        A form of a survey that a person has worked on refuses what comes too late; the other forms go on.
+        """
+        code = planned.arguments.get("campaign") or planned.arguments.get("survey")
         if code is None or code in self._untouched:
             return True
         if code in self._touched:
             return False
-        streams = (make(SITE, code) for make in (campaign_stream, roster_stream, rooms_stream))
-        told = (event for stream in streams for event in self._door.log.stream(stream))
+        makes = (survey_stream,) if "survey" in planned.arguments else CAMPAIGN_STREAMS
+        told = (event for make in makes for event in self._door.log.stream(make(SITE, code)))
         ours = all(event.through == THROUGH for event in told)
         (self._untouched if ours else self._touched).add(code)
         return ours

@@ -56,7 +56,10 @@ def test_a_first_start_plays_the_days_up_to_now(house: House) -> None:
     told = events(house)
     assert (house.company.demo, house.company.seed) == (True, SEED)
     assert {event.through for event in told} == {THROUGH}
-    span = wall_clock() - told[0].happened_at
+    reported = next(event for event in told if event.originator_id.startswith("ticket:"))
+    assert house.company.epoch is not None
+    assert told[0].happened_at < house.company.epoch <= reported.happened_at
+    span = wall_clock() - house.company.epoch
     assert timedelta(days=DAYS - 1) < span < timedelta(days=DAYS + 1)
     assert max(event.happened_at for event in told) <= wall_clock()
 

@@ -9,13 +9,14 @@ import msgspec
 from domain.campaigns.places import Floor
 from domain.campaigns.template import Template
 from domain.rooms.sheets import Sheets
+from seed.demo import crew
 from seed.demo.chance import Chance
 from seed.demo.days import DAY, local
 from seed.demo.exams.script import ExamScript, script, template
 from seed.demo.life import Life
 
 TEMPLATE: Final = "exam_support"
-COORDINATOR: Final = "huodong01"
+COORDINATOR: Final = crew.COORDINATOR
 
 
 class Exam:

@@ -11,6 +11,7 @@ from seed.demo.arrivals import arrivals
 from seed.demo.chance import Chance
 from seed.demo.crew import Technicians
 from seed.demo.days import DAY, ZONE, local
+from seed.demo.equipment import equipment
 from seed.demo.exams import campaigns
 from seed.demo.founding import founding
 from seed.demo.helps import help_life
@@ -92,6 +93,8 @@ class Estate:
         yield from surveys(self.seed, moves, self.rounds)
         yield from homes.handed_over(self._chance("handovers"), self.first_day, self.days + LONGER)
         yield from campaigns(self.seed, self.epoch + timedelta(minutes=75), self.first_day)
+        days = self.days + LONGER
+        yield from equipment(self.seed, self.epoch + timedelta(minutes=95), self.first_day, days)
         scene = Scene(self._chance("lives"), homes, Technicians())
         calls = arrivals(self._chance("calls"), self.homes, self.first_day, self.days + LONGER)
         for number, at in enumerate(calls, start=1):

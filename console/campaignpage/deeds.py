@@ -28,7 +28,7 @@ def carry_out(
     Returns:
         ``None`` once it is recorded; else which row's verb was refused, with the reasons in words.
     """
-    found = _found(sections, str(pressed.get("key", "")), str(pressed.get("verb", "")))
+    found = offered(sections, str(pressed.get("key", "")), str(pressed.get("verb", "")))
     if found is None:
         return None
     row, verb = found
@@ -53,7 +53,7 @@ def carry_out(
     return None
 
 
-def _found(sections: Iterable[Section], key: str, code: str) -> tuple[Row, Verb] | None:
+def offered(sections: Iterable[Section], key: str, code: str) -> tuple[Row, Verb] | None:
     """The verb as this page offers it: a press names it, but does not say what it does."""
     rows = [row for section in sections for row in section.rows if row.key == key]
     return next(((row, verb) for row in rows for verb in row.verbs if verb.code == code), None)

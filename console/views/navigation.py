@@ -18,6 +18,7 @@ from console.views import (
     frame,
     rooms,
     roster,
+    survey,
     ticket,
     tickets,
     unit,
@@ -83,6 +84,7 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
     add(campaign.draw, Term("Plan"), ":material/event:", "campaign", shown=False)
     add(roster.draw, Term("Roster"), ":material/groups:", "roster", shown=False)
     add(unit.draw, Term("Unit"), ":material/home:", "unit", shown=False)
+    add(survey.draw, Term("Survey rounds"), ":material/fact_check:", "survey", shown=False)
     add(rooms.draw, Term("Exam rooms"), ":material/meeting_room:", "rooms", shown=False)
     for path, title in {"call": Term("Take a call"), "files": Term("Files")}.items():
         if path not in pages:

@@ -1,0 +1,19 @@
+/** One part of a round's page; Streamlit calls it with each new `data`. */
+import { drawTiles } from "./tiles.js";
+
+const PARTS = { tiles: drawTiles };
+const drawn = new WeakMap();
+
+export default function mount({ data, parentElement, setTriggerValue, setStateValue }) {
+  const host = parentElement.querySelector("[data-part=survey]");
+  const entry = drawn.get(host) ?? {};
+  drawn.set(host, entry);
+  Object.assign(entry, { send: setTriggerValue, keep: setStateValue });
+  const written = JSON.stringify(data);
+  if (entry.written === written) return;
+  entry.written = written;
+  host.lang = data.lang;
+  host.className = `ink survey ${data.part}`;
+  host.dataset.past = data.past ? "yes" : "";
+  PARTS[data.part](host, { data, entry, send: (name, value) => entry.send(name, value) });
+}

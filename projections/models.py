@@ -6,7 +6,7 @@ from projections.exam import day, whole
 from projections.rooms import plan, room
 from projections.rosters import attendance, roster
 from projections.spine.model import Model
-from projections.surveys import agenda, forms, problems, rounds, survey
+from projections.surveys import agenda, forms, kinds, listing, one_form, problems, record, rounds, survey
 from projections.tickets import (
     equipment_records,
     equipment_register,
@@ -39,6 +39,7 @@ MODELS: tuple[Model, ...] = (
     attendance.STANDBY,
     attendance.CALLS,
     templates.TEMPLATES,
+    kinds.SURVEY_TEMPLATES,
     rounds.SURVEYS,
     forms.FORMS,
     problems.PROBLEMS,
@@ -54,6 +55,9 @@ __all__ = [
     "find",
     "hints",
     "households",
+    "listing",
+    "one_form",
+    "record",
     "room",
     "survey",
     "ticket",

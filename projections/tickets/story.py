@@ -54,7 +54,7 @@ def ticket_story(
     views: Views, *, site: str, number: str, as_of: AsOf = None, axis: Axis = "recorded"
 ) -> list[StoryLine]:
     """The events of one ticket: in the order they were recorded, or in which they happened."""
-    return _told(views, stream_at(views, ticket_stream(site, number), as_of, axis), axis)
+    return told(views, stream_at(views, ticket_stream(site, number), as_of, axis), axis)
 
 
 @question("unit_story")
@@ -66,7 +66,7 @@ def unit_story(
         rows = snapshot.added(ABOUT_UNITS, "unit = :unit", unit=unit_stream(site, unit))
     streams = dict.fromkeys([unit_stream(site, unit), *(row["key"] for row in rows)])
     events = [event for stream in streams for event in stream_at(views, stream, as_of, axis)]
-    return _told(views, events, axis)
+    return told(views, events, axis)
 
 
 def about_units(event: Happened) -> Sequence[Row]:
@@ -87,7 +87,9 @@ ABOUT_UNITS = IndexModel(
 )
 
 
-def _told(views: Views, events: Iterable[Recorded], axis: Axis) -> list[StoryLine]:
+def told(views: Views, events: Iterable[Recorded], axis: Axis) -> list[StoryLine]:
+    """Events as lines, in the order they were recorded, or in which they happened."""
+
     def recorded(event: Recorded) -> tuple[Any, ...]:
         return (event.position,)
 

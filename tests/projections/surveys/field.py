@@ -13,6 +13,10 @@ from domain.surveys.form import Form, form_stream
 from domain.surveys.survey import Survey, survey_stream
 from projections.asking.moments import AsOf
 from projections.surveys.agenda import surveys
+from projections.surveys.form_rows import FormPage, ProblemRow, WholeForm
+from projections.surveys.listing import survey_forms
+from projections.surveys.one_form import survey_form
+from projections.surveys.record import survey_problems
 from projections.surveys.rows import Surveys
 from projections.surveys.survey import survey
 from projections.surveys.whole_rows import WholeSurvey
@@ -85,13 +89,28 @@ class Field:
     def round(self, code: str = ROUND) -> Survey:
         return self.office.log.get(Survey, survey_stream("s1", code))
 
-    def list(self, as_of: AsOf = None) -> Surveys:
+    def agenda(self, as_of: AsOf = None) -> Surveys:
         self.office.projector.catch_up()
         return surveys(self.office.views, site="s1", as_of=as_of)
 
     def whole(self, code: str = ROUND, as_of: AsOf = None) -> WholeSurvey:
         self.office.projector.catch_up()
         return survey(self.office.views, site="s1", code=code, as_of=as_of)
+
+    def forms(self, code: str = ROUND, as_of: AsOf = None, **narrowed: Any) -> FormPage:
+        self.office.projector.catch_up()
+        return survey_forms(self.office.views, site="s1", code=code, as_of=as_of, **narrowed)
+
+    def numbers(self, as_of: AsOf = None, **narrowed: Any) -> list[int]:
+        return [one.number for one in self.forms(as_of=as_of, **narrowed).rows]
+
+    def form(self, number: int, code: str = ROUND, as_of: AsOf = None) -> WholeForm:
+        self.office.projector.catch_up()
+        return survey_form(self.office.views, site="s1", code=code, form=number, as_of=as_of)
+
+    def problems(self, code: str = ROUND, as_of: AsOf = None, **narrowed: Any) -> list[ProblemRow]:
+        self.office.projector.catch_up()
+        return survey_problems(self.office.views, site="s1", code=code, as_of=as_of, **narrowed)
 
     def replayed(self, position: int, code: str = ROUND) -> Counts:
         """The counts at a position from the log alone."""

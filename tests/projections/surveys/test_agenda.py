@@ -53,8 +53,8 @@ def test_a_round_goes_through_its_states_and_each_is_told_of_its_time(field: Fie
     field.do("report_figures", analysis="保洁")
     positions.append(("reported", field.office.log.head()))
     for state, position in positions:
-        assert [one.state for one in field.list(position).rounds] == [state]
-    row = field.list().rounds[0]
+        assert [one.state for one in field.agenda(position).rounds] == [state]
+    row = field.agenda().rounds[0]
     assert (row.code, row.base, row.numbered, row.issued, row.returned, row.valid) == (
         ROUND,
         10,
@@ -74,13 +74,13 @@ def test_svy_16_a_round_that_asks_nobody_does_not_apply_and_one_called_off_is_no
     field.publish("central_survey")
     field.plan()
     field.plan(code="other", starts="2026-12-01")
-    assert [(one.code, one.state) for one in field.list().rounds] == [
+    assert [(one.code, one.state) for one in field.agenda().rounds] == [
         ("other", "planned"),
         (ROUND, "planned"),
     ]
     field.do("freeze_frame")
     field.do("call_off", code="other", why="不做了")
-    found = field.list()
+    found = field.agenda()
     assert [(one.code, one.state) for one in found.rounds] == [
         ("other", "called_off"),
         (ROUND, "not_applicable"),
@@ -97,12 +97,12 @@ def test_svy_05_the_contracts_satisfaction_is_met_in_whole_answers(office: Offic
     field.do("draw")
     field.do("issue_forms", "anna", forms=[*range(1, 21)])
     field.take({number: {"overall": 5 if number <= 16 else 2} for number in range(1, 20)})
-    row = field.list().rounds[0]
+    row = field.agenda().rounds[0]
     assert (row.base, row.quota and row.quota.needed, row.recovery) == (30, 20, None)
     assert row.target is not None
     assert (row.target.there, row.target.whole, row.target.needed, row.target.met) == (16, 19, 17, False)
     field.take({20: {"overall": 5}})
-    row = field.list().rounds[0]
+    row = field.agenda().rounds[0]
     assert row.target is not None
     assert (row.target.there, row.target.needed, row.target.met) == (17, 17, True)
 
@@ -114,7 +114,7 @@ def test_kinds_name_their_last_round_and_when_the_next_is_late(office: Office) -
     field.plan("project", "opinions", starts="2026-11-22")
     field.plan("sc_centre", "december", starts="2026-12-15")
     field.begin("opinions")
-    project, centre = field.list().kinds
+    project, centre = field.agenda().kinds
     assert (project.kind, project.last, project.next) == ("project", "opinions", "")
     assert (project.next_from, project.next_due) == (None, date(2027, 5, 22))
     assert (centre.last, centre.next) == ("", "december")
@@ -123,11 +123,11 @@ def test_kinds_name_their_last_round_and_when_the_next_is_late(office: Office) -
         date(2026, 12, 18),
         False,
     )
-    december = next(one for one in field.list().rounds if one.code == "december")
+    december = next(one for one in field.agenda().rounds if one.code == "december")
     assert december.next == DueStep("start", date(2026, 12, 18), None, late=False)
     field.office.clock.now += timedelta(days=26)
-    assert field.list().kinds[1].is_late is False
+    assert field.agenda().kinds[1].is_late is False
     field.office.clock.now += timedelta(days=1)
-    assert field.list().kinds[1].is_late is True
-    assert next(one for one in field.list().rounds if one.code == "december").is_late is True
-    assert field.list().kinds[0].is_late is False
+    assert field.agenda().kinds[1].is_late is True
+    assert next(one for one in field.agenda().rounds if one.code == "december").is_late is True
+    assert field.agenda().kinds[0].is_late is False

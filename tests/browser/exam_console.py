@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import FloatRect, Locator
 from starlette.routing import BaseRoute
 
 from console.app import exam_routes
@@ -66,6 +67,15 @@ _SAID = iter(range(1_000_000))
 def say(house: House, do: str, by: str = "plan", **given: Any) -> Any:
     """One command of this campaign."""
     return order(house, do, f"said {next(_SAID)}", by=by, campaign=CODE, **given)
+
+
+def settled(node: Locator) -> FloatRect:
+    """Where a node stands once nothing moves it any more."""
+    before = None
+    while (box := node.bounding_box()) is None or box != before:
+        before = box
+        node.page.wait_for_timeout(200)
+    return box
 
 
 class ExamConsole(HouseConsole):

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from console.exam.codes import address
 from projections.exam.day import exam_day
-from tests.browser.exam_console import ExamConsole, build_exam, say
+from tests.browser.exam_console import ExamConsole, build_exam, say, settled
 from tests.domain.roster.exam import CODE
 from tests.domain.school import bad
 from tests.projections.exam_office import COURT
@@ -18,6 +19,10 @@ pytestmark = pytest.mark.browser
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 Open = Callable[..., Page]
 LIVE = "[data-part=exam][data-state=live]"
+CUT = """nodes => nodes.filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
+  .map((one) => one.textContent)"""
+"""What of the nodes is not shown whole."""
+GAPS = {"zh": "报缺", "en": "Gaps"}
 POSTS, ROOMS, RESERVE = ("[data-tile=posts]", "[data-tile=rooms]", "[data-tile=reserve]")
 
 
@@ -157,6 +162,52 @@ def test_each_tab_of_the_phone_shows_its_part_alone_and_a_call_is_noted_and_answ
     expect(phone.locator("[data-part=calls]")).to_be_hidden()
     sizes = [one.bounding_box() for one in phone.locator("[data-part=tabs] button").all()]
     assert all(box is not None and box["height"] >= 48 for box in sizes)
+
+
+@pytest.mark.parametrize(("lang", "room"), [("zh", "D302"), ("en", "D303")])
+def test_a_phone_s_countdown_and_number_there_take_one_band_and_the_roll_call_the_screen(
+    school: ExamConsole, chromium: Browser, lang: str, room: str
+) -> None:
+    with school.somebody(chromium, "leader", lang, viewport=PHONE) as context:
+        phone = context.new_page()
+        phone.goto(school.url(f"/exam?c={CODE}"))
+        phone.wait_for_selector(LIVE, timeout=30_000)
+        posts, count, here = (
+            settled(phone.locator(part))
+            for part in ("[data-part=posts]", "[data-part=count] .figure", f"{POSTS} .figure")
+        )
+        assert abs(count["y"] - here["y"]) < count["height"]
+        assert posts["y"] <= 300, "with the silence and the wait for the liaison in two lines each"
+        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        inside = "node => node.getBoundingClientRect().right <= innerWidth"
+        assert all(one.evaluate(inside) for one in phone.locator("[data-part=posts] .figure").all())
+        expect(phone.locator("[data-verb=call]")).to_be_hidden()
+        told = exam_day(school.house.views, site="s1", campaign=CODE)
+        waits = len(told.room_decisions) + len(told.post_decisions) + told.waits_for_word
+        say(school.house, "rooms.check", "tech01", room=room, walk="t5", items=[bad("air", "on", "不送风")])
+        expect(phone.locator("[data-to=decide]")).to_contain_text(str(waits + 1))
+        expect(phone.locator("[data-to=decide]")).to_have_class("tab red")
+        again = {**bad("air", "on", ""), "passed": True, "cause": "已送电"}
+        say(school.house, "rooms.recheck", "tech01", room=room, walk="t5", items=[again])
+        expect(phone.locator("[data-to=decide]")).to_have_text(
+            f"{GAPS[lang]} {waits}" if waits else GAPS[lang]
+        )
+
+
+def test_the_line_of_the_day_cuts_no_milestone_s_name(school: ExamConsole, chromium: Browser) -> None:
+    """Long English names stand in two lines, on a narrow desk in three."""
+    with school.somebody(chromium, "plan", "en", viewport=DESK) as context:
+        desk = context.new_page()
+        desk.goto(school.url(f"/exam?c={CODE}"))
+        desk.wait_for_selector(LIVE, timeout=30_000)
+        for width in (1440, 1000):
+            desk.set_viewport_size({"width": width, "height": 900})
+            names = desk.locator("[data-part=line] .mark b")
+            assert names.count() == 8
+            assert names.evaluate_all(CUT) == []
+            boxes = sorted((settled(one) for one in names.all()), key=lambda box: box["x"])
+            for one, other in pairwise(boxes):
+                assert one["x"] + one["width"] <= other["x"] or abs(one["y"] - other["y"]) >= 18
 
 
 def test_a_failed_room_is_swapped_for_a_spare_with_one_press(school: ExamConsole, opened: Open) -> None:

@@ -1,5 +1,5 @@
 /** What is to be decided, each with its consequences and one press; the reserve; the calls. */
-import { control, element } from "../../board/js/elements.js";
+import { control, element, setText } from "../../board/js/elements.js";
 import { fill } from "../../board/js/time.js";
 
 /** Lines of the wall's alarm band; what is beyond them is counted (look: *Widths*). */
@@ -22,8 +22,16 @@ export class Decide {
     const title = items.length ? [icons.draw("red"), fill(words["decide.title"], { n: items.length })] : [words["decide.none"]];
     const low = head.materials.length ? [element("p", "short", fill(words["decide.low"], { n: head.materials.length, list: head.materials.slice(0, 3).map((one) => this.tools.say(one.name)).join(this.tools.list) }))] : [];
     this.parts.decide.replaceChildren(element("h2", "", element("b", "", ...title)), ...items, ...more, ...low);
+    this.tab(items.length);
     this.reserve(head);
     this.calls(head);
+  }
+
+  /** On a phone the tab says how much waits behind it. */
+  tab(count) {
+    const tab = this.parts.tabs.querySelector("[data-to=decide]");
+    tab.classList.toggle("red", count > 0);
+    setText(tab.lastElementChild, count ? `${this.tools.words["tab.decide"]} ${count}` : this.tools.words["tab.decide"]);
   }
 
   item(title, text, ...buttons) {

@@ -134,7 +134,19 @@ export class Line {
       return mark;
     });
     this.marks = marks;
+    for (const level of [true, false]) this.widen(marks.filter((mark) => mark.classList.contains("high") === level));
     this.node.replaceChildren(element("div", "track", element("i", "rail"), ...silent, this.passed, ...marks, this.now));
+  }
+
+  /** As wide as the marks beside one on the same level leave it, and the card's edges. */
+  widen(level) {
+    const whole = this.to - this.from;
+    level.forEach((mark, index) => {
+      const gaps = [level[index - 1], level[index + 1]].filter(Boolean).map((other) => Math.abs(mark.at - other.at) / whole);
+      const edge = Math.min(mark.at - this.from, this.to - mark.at) / whole;
+      const beside = gaps.map((gap) => `calc(${(100 * gap).toFixed(2)}% - 8px)`);
+      mark.style.inlineSize = `min(${["240px", `calc(${(200 * edge).toFixed(2)}% + 104px)`, ...beside].join(", ")})`;
+    });
   }
 
   placed(node, begins, ends) {

@@ -1,12 +1,13 @@
 """The head of every page of one campaign: its name, how many days are left, and the way to its other pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
 
 from console.viewer import SITE_PARAMETER, Viewer
-from console.views import frame
+from console.views import as_of, frame
 from domain.errors import Term
 from projections.campaigns.shapes import CampaignState
 
@@ -29,8 +30,8 @@ STATES = {
 }
 
 
-def head(viewer: Viewer, state: CampaignState, here: str) -> None:
-    """Draw the head; ``here`` is the address of the page that it stands on."""
+def head(viewer: Viewer, state: CampaignState, here: str, landmarks: Sequence[as_of.Landmark] = ()) -> None:
+    """Draw the head; ``here`` is the address of the page that it stands on, ``landmarks`` are moments of that page."""
     t, show = viewer.t, viewer.translator.show
     with st.container(key="campaign-head", horizontal=True, vertical_alignment="center"):
         st.title(state.name, anchor=False, width="content")
@@ -43,6 +44,14 @@ def head(viewer: Viewer, state: CampaignState, here: str) -> None:
         for path, title, has in SIBLINGS:
             if path != here and has(state) and st.button(t(title), key=f"to {path}", type="tertiary"):
                 go(path, viewer, **{CODE: state.code})
+        as_of.as_of_entry(viewer, [*landmarks, *_decided(viewer, state)])
+
+
+def _decided(viewer: Viewer, state: CampaignState) -> list[as_of.Landmark]:
+    """Each go or no-go, when it was recorded."""
+    verdicts = {True: Term("Go, {at}"), False: Term("No-go, {at}")}
+    recorded = [(one.go, datetime.fromtimestamp(one.at + one.late_s, UTC)) for one in state.decisions]
+    return [(viewer.t(verdicts[go], at=at), at) for go, at in recorded]
 
 
 def countdown(viewer: Viewer, days_to_go: int, days: int) -> str:

@@ -11,6 +11,7 @@ from console.campaignpage.milestones import milestones
 from console.moments import AS_OF, moment_of
 from console.viewer import Viewer
 from console.views import frame
+from console.views.as_of import as_of_entry
 from domain.errors import Refused
 from domain.operations.campaigns import PLAN, RECORD
 from domain.roles import TERMS
@@ -26,6 +27,8 @@ def draw(viewer: Viewer) -> None:
         state = _read(viewer, asked)
     except Refused as refusal:
         _not_here(viewer, refusal)
+        if asked:
+            as_of_entry(viewer)
         return
     head(viewer, state, "campaign")
     if asked:

@@ -11,6 +11,7 @@ from console.exam.words import words
 from console.moments import AS_OF, moment_of
 from console.viewer import Viewer
 from console.views import frame
+from console.views.as_of import as_of_entry
 from domain.errors import Refused
 from domain.operations.duties import LEADERS
 from domain.roles import Role
@@ -44,10 +45,13 @@ def draw(viewer: Viewer) -> None:
             viewer.t("Check the address, or open the exam from “Campaigns”."),
             [viewer.explain(one) for one in refusal.reasons],
         )
+        as_of_entry(viewer)
         return
     if live_exam(about | shown, key="exam").get("now") is not None:
         st.query_params.pop(AS_OF, None)
         st.rerun()
+    with st.container(key="exam-as-of", horizontal=True):
+        as_of_entry(viewer, back=False)
 
 
 def _live(viewer: Viewer, code: str) -> dict[str, Any]:

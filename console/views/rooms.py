@@ -11,6 +11,7 @@ from console.roompage import choosing, recording, shown, swapping
 from console.roompage.component import part
 from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
+from console.views.as_of import as_of_entry
 from domain.errors import Refused, Unknown
 from projections.asking.moments import AsOf
 from projections.campaigns.campaign import campaign as campaign_of
@@ -38,6 +39,7 @@ def draw(viewer: Viewer) -> None:
             viewer.t("Check the address, or open the rooms from their campaign."),
             [viewer.explain(one) for one in refusal.reasons],
         )
+        as_of_entry(viewer)
         return
     _head(viewer, campaign, as_of)
     recording.show_refusal(viewer)
@@ -75,6 +77,7 @@ def _head(viewer: Viewer, campaign: str, as_of: AsOf) -> None:
         state = campaign_of(viewer.house.views, site=viewer.site, code=campaign, as_of=as_of)
     except Unknown:
         st.title(viewer.t("Exam rooms"), anchor=False)
+        as_of_entry(viewer)
         return
     head(viewer, state, "rooms")
     st.subheader(viewer.t("Exam rooms"), anchor=False)

@@ -17,9 +17,11 @@ from console.rosterpage.sheet import Speaker, sheet
 from console.rosterpage.text import standing
 from console.viewer import Viewer
 from console.views import frame
+from console.views.as_of import Landmark, as_of_entry
 from domain.campaigns.campaign import Campaign, campaign_stream
 from domain.errors import Refused, Term, Unknown
 from domain.operations.rosters import LEADS, PLANS
+from domain.roster.roster import Roster, roster_stream
 from projections.asking.moments import AsOf
 from projections.campaigns.campaign import campaign
 from projections.rosters.roster import roster
@@ -74,6 +76,8 @@ def _without(viewer: Viewer, code: str, refusal: Refused) -> None:
             t("Check the address, or open the roster from its campaign."),
             [viewer.explain(one) for one in refusal.reasons],
         )
+        if AS_OF in st.query_params:
+            as_of_entry(viewer)
         return
     head(viewer, campaign(viewer.house.views, site=viewer.site, code=code), "roster")
     if viewer.roles & set(PLANS):
@@ -109,9 +113,11 @@ def _head(page: Page, as_of: AsOf) -> None:
     t = page.viewer.t
     try:
         views, site = page.viewer.house.views, page.viewer.site
-        head(page.viewer, campaign(views, site=site, code=page.campaign, as_of=as_of), "roster")
+        state = campaign(views, site=site, code=page.campaign, as_of=as_of)
+        head(page.viewer, state, "roster", _editions(page))
     except Unknown:
         st.title(t("Roster"), anchor=False)
+        as_of_entry(page.viewer, _editions(page))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(" · ".join(standing(page.speaker)), width="stretch")
         _prints(page)
@@ -119,6 +125,13 @@ def _head(page: Page, as_of: AsOf) -> None:
         st.html(
             f'<p class="steward-then">{t("As recorded at {at}", at=page.viewer.house.views.instant(as_of))}</p>'
         )
+
+
+def _editions(page: Page) -> list[Landmark]:
+    """When each edition was published."""
+    t, stream = page.viewer.t, roster_stream(page.viewer.site, page.campaign)
+    known = page.viewer.house.log.get(Roster, stream).editions
+    return [(t("Edition {number}, {at}", number=one.number, at=one.at), one.at) for one in known]
 
 
 def _prints(page: Page) -> None:

@@ -240,6 +240,23 @@ def test_a_past_moment_is_violet_stands_still_and_offers_nothing_but_the_way_bac
     assert "as_of" not in desk.url
 
 
+@pytest.mark.parametrize(("view", "size"), [("roster", DESK), ("rooms", PHONE), ("exam", PHONE)])
+def test_a_past_moment_is_asked_for_by_keyboard(
+    school: ExamConsole, opened: Open, view: str, size: dict[str, int]
+) -> None:
+    entry = opened("plan", size, f"/{view}?c={CODE}", "details.steward-as-of")
+    entry.locator("details.steward-as-of summary").focus()
+    entry.keyboard.press("Enter")
+    box = settled(entry.locator("details.steward-as-of > div"))
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size["width"]
+    entry.locator("details.steward-as-of input[name=as_of]").fill("2026-06-07T05:49:00")
+    entry.keyboard.press("Enter")
+    entry.wait_for_url("**as_of=2026-06-07T05*49*")
+    expect(entry.get_by_text("05:49").filter(visible=True).first).to_be_visible(timeout=15_000)
+    assert f"c={CODE}" in entry.url
+
+
 def test_the_wall_shows_the_same_numbers_and_offers_nothing_to_press(
     school: ExamConsole, opened: Open
 ) -> None:

@@ -4,16 +4,22 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.calendar import add_months
-from seed.demo.days import DAY, calendar
+from seed.demo.days import DAY, is_working_day
 from seed.demo.surveys.script import MONTHS, script
 
 
 def starts(first_day: date) -> Sequence[date]:
-    """The first day in the field of each round, oldest first; the earlier ones begin on working days.
+    """The first day in the field of each round, oldest first, none more than half a year after the one before it.
+
+    All but the last begin on working days.
 
     Args:
         first_day: Of the calls.
     """
-    newest, count = first_day + script().newest_day * DAY, len(script().rounds)
-    earlier = (add_months(newest, -MONTHS * back) for back in range(count - 1, 0, -1))
-    return (*(calendar().last_working_day_on_or_before(day) for day in earlier), newest)
+    found = [first_day + script().newest_day * DAY]
+    for _ in script().rounds[1:]:
+        day = add_months(found[0], -MONTHS)
+        while add_months(day, MONTHS) < found[0] or not is_working_day(day):
+            day += DAY
+        found.insert(0, day)
+    return found

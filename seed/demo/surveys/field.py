@@ -14,7 +14,7 @@ from seed.demo.surveys.script import editions, script
 
 PLANNED: Final = (-20, 10)
 CLOSED: Final = (14, 18)
-REPORTED: Final = (20, 10)
+REPORTED: Final = (17, 10)
 LOST: Final = 5
 FOUND_AGAIN: Final = 12
 LATE: Final = (23, 26)

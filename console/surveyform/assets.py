@@ -10,6 +10,8 @@ HERE = Path(__file__).parent
 FILES = ("page.css", "page.js", "sending.js", "done.js")
 TYPES = {".css": "text/css", ".js": "text/javascript"}
 KEEP = "public, max-age=604800"
+EDITION = sha256(b"".join((HERE / name).read_bytes() for name in FILES)).hexdigest()[:8]
+"""Changes with any of them, for they load each other."""
 
 
 async def serve(request: Request) -> Response:
@@ -27,5 +29,5 @@ async def worker(_: Request) -> Response:
 
 
 def address(name: str) -> str:
-    """The file's address, which changes with its content."""
-    return f"/s/assets/{name}?v={sha256((HERE / name).read_bytes()).hexdigest()[:8]}"
+    """The file's address in this edition."""
+    return f"/s/assets/{EDITION}/{name}"

@@ -74,13 +74,27 @@ function show(html) {
   scrollTo(0, 0);
 }
 
+/** No more can be sent, but what was typed stays in sight, to be written onto paper. */
+function stop(html) {
+  draft.write({ ...typed(), pending: false });
+  const said = document.createElement("div");
+  said.innerHTML = html;
+  form.before(said);
+  form.querySelector(".send").hidden = true;
+  scrollTo(0, 0);
+}
+
 function settled(answer) {
   form.inert = false;
   button.disabled = false;
   button.textContent = words.send;
   if (answer.html) {
-    if (answer.state === "sent" || answer.state === "answered") draft.write({ done: answer.html });
-    show(answer.html);
+    if (answer.state === "sent" || answer.state === "answered") {
+      draft.write({ done: answer.html });
+      show(answer.html);
+    } else {
+      stop(answer.html);
+    }
     return;
   }
   id = newId();
@@ -117,4 +131,18 @@ if (kept?.done) {
   count();
   if (kept?.pending) sending.start(typed());
 }
-if ("serviceWorker" in navigator) navigator.serviceWorker.register("/s/worker.js", { scope: "/s/" }).catch(() => {});
+keepPage().catch(() => {});
+
+/** Lets the page be opened again without a line; the first time it was loaded before its keeper was there. */
+async function keepPage() {
+  if (!("serviceWorker" in navigator)) return;
+  const known = navigator.serviceWorker.controller;
+  await navigator.serviceWorker.register("/s/worker.js", { scope: "/s/" });
+  await navigator.serviceWorker.ready;
+  if (known) return;
+  const files = performance.getEntriesByType("resource").map((one) => one.name);
+  const ours = files.filter((name) => name.startsWith(`${location.origin}/s/assets/`));
+  const cache = await caches.open("steward-survey-1");
+  await cache.addAll([location.href, ...new Set(ours)]);
+  document.documentElement.dataset.kept = "yes";
+}

@@ -56,7 +56,7 @@ class SurveyForms:
     def routes(self) -> list[BaseRoute]:
         """The form, its files, and one answer to everything else that is open to everybody here."""
         return [
-            Route("/s/assets/{name}", assets.serve, methods=["GET"]),
+            Route("/s/assets/{edition}/{name}", assets.serve, methods=["GET"]),
             Route("/s/worker.js", assets.worker, methods=["GET"]),
             Route("/s/{site}/{survey}/{number}/{code}", self.answer, methods=["GET", "POST"]),
             Route("/s/{rest:path}", self.nothing, methods=list(EVERY_METHOD)),

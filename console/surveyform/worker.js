@@ -15,7 +15,7 @@ self.addEventListener("fetch", (event) => {
 async function answer(request, url) {
   const cache = await caches.open(KEPT);
   const kept = await cache.match(request);
-  if (kept && url.searchParams.has("v")) return kept;
+  if (kept && url.pathname.startsWith("/s/assets/")) return kept;
   const patience = new AbortController();
   const timer = kept ? setTimeout(() => patience.abort(), PATIENCE_MS) : 0;
   try {

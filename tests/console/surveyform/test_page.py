@@ -121,7 +121,7 @@ def test_the_page_may_run_nothing_but_its_own_files(house: House) -> None:
         answer = get(open_page(house), file)
         assert answer.status_code == 200
         assert answer.headers["cache-control"] == "public, max-age=604800"
-    assert get(open_page(house), "/s/assets/routes.py").status_code == 404
+    assert get(open_page(house), "/s/assets/x/routes.py").status_code == 404
 
 
 def test_the_time_of_the_thanks_is_the_sites(house: House) -> None:

@@ -91,7 +91,7 @@ def viewer_of(house: House) -> Viewer | None:
     lines_of_run(st.context.headers.get(HEADER), session.account, site)
     language = preferred(cookies(), _accepted())
     zone = house.site(site).zone if site else ZoneInfo("Asia/Shanghai")
-    translator = Translator.for_language(language, zone)
+    translator = Translator.for_language(language, zone, house.clock().astimezone(zone).year)
     return Viewer(
         house, session.account, site, sites, house.authority.roles(session.account, site), translator
     )

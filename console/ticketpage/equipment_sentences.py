@@ -59,8 +59,8 @@ def _withdrawn(one: Told) -> str:
 
 
 EQUIPMENT_SENTENCES: dict[str, tuple[str, Callable[[Told], str]]] = {
-    "unit.equipment_registered": ("note", _registered),
-    "unit.equipment_recorded": ("check", _recorded),
+    "unit.equipment_registered": ("place", _registered),
+    "unit.equipment_recorded": ("note", _recorded),
     "unit.equipment_withdrawn": ("arrow", _withdrawn),
     "unit.equipment_returned": (
         "check",

@@ -43,10 +43,10 @@ def draw(viewer: Viewer) -> None:
         _equipment_here(viewer, unit)
     left, right = st.columns([37, 63], gap="small")
     with left:
+        card.draw(viewer, unit, _table)
         _file(viewer, unit)
         if unit.kind is UnitKind.HOME:
             _people(viewer, unit)
-        card.draw(viewer, unit, _table)
     with right:
         now = viewer.now()
         lines = unit_story(viewer.house.views, site=viewer.site, unit=code)
@@ -102,7 +102,7 @@ def _file(viewer: Viewer, unit: Unit) -> None:
 
 
 def _defects(viewer: Viewer, unit: Unit) -> None:
-    """What is known to be out of order, noted and taken off by whoever may (UNT-08)."""
+    """What is known to be out of order, noted and taken off by whoever may; equipment has records instead (UNT-08)."""
     t, said = viewer.t, viewer.house.views.texts(ref.id for ref in unit.defects.values())
     if (refused := st.session_state.pop(_REFUSED, None)) is not None:
         frame.refused(viewer, t("The defect is not recorded"), refused)
@@ -114,7 +114,7 @@ def _defects(viewer: Viewer, unit: Unit) -> None:
                 given = {"unit": unit.code, "defect": number}
                 args = (viewer, "unit.close_defect", given)
                 st.button(t("It is gone"), key=f"unit.gone.{number}", on_click=_record, args=args)
-    if _may(viewer, "unit.open_defect"):
+    if unit.equipment is None and _may(viewer, "unit.open_defect"):
         with st.form("unit.defect", border=False, clear_on_submit=True):
             what = st.text_input(t("What is out of order"), max_chars=400)
             if st.form_submit_button(t("Note a defect")):

@@ -29,7 +29,7 @@ def test_unt_09_the_page_of_a_piece_shows_its_card_its_condition_and_its_last_re
     plant.note("inspection", "not_in_order", words="机械密封渗水")
     seen = page("duty01", u="SB-01", lang="zh")
     assert [one.value for one in seen.title] == ["1号生活水泵 SB-01"]
-    assert {"设备", "给排水", "合资泵业", "CR32-4", "▲ 异常"} <= set(texts(seen))
+    assert {"设备", "给排水", "合资泵业", "CR32-4", "2019年5月1日", "▲ 异常"} <= set(texts(seen))
     told = " ".join(texts(seen))
     assert "正常\n0.42 MPa\nLin Feng" in told
     assert "异常\n机械密封渗水\nLin Feng" in told
@@ -46,6 +46,8 @@ def test_unt_09_the_records_are_lines_of_the_story_with_both_times(plant: Plant,
     told = unit_story(plant.house.views, site="s1", unit="SB-01")
     assert sentence(told[-1], ZH) == "巡检记录：正常，读数0.42 MPa，“运行平稳”"
     assert sentence(told[0], EN).startswith("Entered in the equipment register, 1号生活水泵")
+    entered = given(page("audit01", u="SB-01", lang="zh"))["story"][-2]
+    assert entered["text"].endswith("给排水，合资泵业 CR32-4，2019年5月1日启用")
 
 
 def test_unt_09_a_technician_records_what_is_out_of_order_and_a_ticket_opens_in_the_same_press(

@@ -6,7 +6,18 @@ from projections.exam import day, whole
 from projections.rooms import plan, room
 from projections.rosters import attendance, roster
 from projections.spine.model import Model
-from projections.surveys import agenda, forms, kinds, listing, one_form, problems, record, rounds, survey
+from projections.surveys import (
+    agenda,
+    forms,
+    kinds,
+    listing,
+    one_form,
+    problems,
+    record,
+    rounds,
+    satisfaction,
+    survey,
+)
 from projections.tickets import (
     equipment_records,
     equipment_register,
@@ -14,6 +25,7 @@ from projections.tickets import (
     hints,
     ledger,
     mending,
+    outcomes,
     queue,
     slips,
     story,
@@ -24,6 +36,7 @@ from projections.units import defects, equipment, homes, households
 MODELS: tuple[Model, ...] = (
     queue.QUEUE,
     ledger.TICKETS,
+    outcomes.OUTCOMES,
     slips.SLIPS,
     story.ABOUT_UNITS,
     homes.HOMES,
@@ -59,6 +72,7 @@ __all__ = [
     "one_form",
     "record",
     "room",
+    "satisfaction",
     "survey",
     "ticket",
     "whole",

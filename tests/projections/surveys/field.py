@@ -18,7 +18,9 @@ from projections.surveys.listing import survey_forms
 from projections.surveys.one_form import survey_form
 from projections.surveys.record import survey_problems
 from projections.surveys.rows import Surveys
+from projections.surveys.satisfaction import satisfaction
 from projections.surveys.survey import survey
+from projections.surveys.trend_rows import Trend
 from projections.surveys.whole_rows import WholeSurvey
 from seed.catalogue import survey_templates
 from tests.projections.office import Office
@@ -111,6 +113,10 @@ class Field:
     def problems(self, code: str = ROUND, as_of: AsOf = None, **narrowed: Any) -> list[ProblemRow]:
         self.office.projector.catch_up()
         return survey_problems(self.office.views, site="s1", code=code, as_of=as_of, **narrowed)
+
+    def trend(self, kind: str = "project", as_of: AsOf = None, **narrowed: Any) -> Trend:
+        self.office.projector.catch_up()
+        return satisfaction(self.office.views, site="s1", kind=kind, as_of=as_of, **narrowed)
 
     def replayed(self, position: int, code: str = ROUND) -> Counts:
         """The counts at a position from the log alone."""

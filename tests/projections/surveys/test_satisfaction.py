@@ -1,0 +1,274 @@
+"""The line of satisfaction: intervals, changes, breaks, restated figures, and what stood beside it (SVY-02, SVY-14)."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain.errors import Unknown
+from projections.surveys.figures.change import Change, Measured, compare, together
+from projections.surveys.figures.share import interval
+from projections.surveys.trend_rows import Beside, Obstacle
+from tests.projections.office import Office
+from tests.projections.surveys.field import CROSS, GLAD, KINDS, Field
+
+FIRST = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+HOMES = {"A": 20, "B": 10, "C": 10}
+
+
+@pytest.fixture
+def town(office: Office) -> Field:
+    """Forty lived-in homes, of which a project asks half: three rounds, half a year apart."""
+    field = Field(office, HOMES)
+    field.publish("project")
+    return field
+
+
+def hold(field: Field, code: str, glad: int, cross: int, forms: int = 20, kind: str = "project") -> None:
+    """A round, the first forms of which are satisfied; it leaves the clock on its day."""
+    field.plan(kind, code, starts=field.office.clock().date().isoformat())
+    field.begin(code, forms=forms)
+    told = {number: GLAD if number <= glad else CROSS for number in range(1, glad + cross + 1)}
+    field.take(told, code)
+
+
+def half_a_year(field: Field) -> None:
+    field.office.clock.now += timedelta(days=181)
+
+
+def three_rounds(field: Field) -> None:
+    hold(field, "r1", 8, 12)
+    half_a_year(field)
+    hold(field, "r2", 10, 10)
+    half_a_year(field)
+    hold(field, "r3", 20, 0)
+
+
+def test_svy_14_each_round_has_its_base_its_answers_and_its_interval(town: Field) -> None:
+    three_rounds(town)
+    line = town.trend().rounds
+    assert [(one.code, one.base, one.valid, one.starts) for one in line] == [
+        ("r1", 40, 20, date(2026, 11, 22)),
+        ("r2", 40, 20, date(2027, 5, 22)),
+        ("r3", 40, 20, date(2027, 11, 19)),
+    ]
+    for one, happy in zip(line, (8, 10, 20), strict=True):
+        expected = interval(happy, 20, 40)
+        assert one.satisfaction is not None
+        assert expected is not None
+        assert (one.satisfaction.low, one.satisfaction.high) == (expected.low, expected.high)
+        assert (one.of_issued, one.of_base) != (None, None)
+        assert one.of_base is not None
+        assert (one.of_base.low, one.of_base.high) == (happy / 40, (happy + 20) / 40)
+
+
+def test_svy_14_a_change_says_better_worse_or_that_nobody_can_tell(town: Field) -> None:
+    three_rounds(town)
+    half_a_year(town)
+    hold(town, "r4", 9, 11)
+    changes = [one.change for one in town.trend().rounds]
+    assert changes[0] is None
+    told = [(one.before, one.verdict) for one in changes if one]
+    assert told == [("r1", "cannot tell"), ("r2", "better"), ("r3", "worse")]
+    assert changes[1] is not None
+    expected = compare(shown("overall", 8), shown("overall", 10))
+    assert isinstance(expected, Change)
+    assert (changes[1].low, changes[1].high) == (expected.low, expected.high)
+    assert changes[1].difference == pytest.approx(0.1)
+
+
+def shown(theme: str, happy: int) -> Measured:
+    return Measured("lived_in", "4/5", "same", theme, happy, 20, 40)
+
+
+def test_svy_14_the_questions_of_a_round_are_judged_together(town: Field) -> None:
+    three_rounds(town)
+    found = town.trend()
+    assert (found.chosen, found.before) == ("r3", "r2")
+    themes = {one.code: one for one in found.themes}
+    codes = [one.code for one in found.themes if one.code in GLAD]
+    alone = [compare(shown(code, 10), shown(code, 20)) for code in codes]
+    for code, judged in zip(codes, together(alone), strict=True):
+        change = themes[code].change
+        assert change is not None
+        assert isinstance(judged, Change)
+        assert (change.verdict, change.low, change.confidence) == ("better", judged.low, judged.confidence)
+    assert {one.change.confidence for one in found.themes if one.change} == {None, 1 - 0.05 / 3, 0.975, 0.95}
+    silent = themes["attitude"].change
+    assert themes["attitude"].satisfaction is None
+    assert silent is not None
+    assert (silent.verdict, silent.why) == ("not comparable", [Obstacle("figure", "0", "0")])
+
+
+def test_svy_14_buildings_are_compared_with_themselves_and_surveyors_only_told(town: Field) -> None:
+    three_rounds(town)
+    found = town.trend(chosen="r2")
+    assert (found.chosen, found.before) == ("r2", "r1")
+    assert [(one.name, one.size, one.valid) for one in found.strata] == [
+        ("A", 20, 10),
+        ("B", 10, 5),
+        ("C", 10, 5),
+    ]
+    shares = [one.satisfaction.share if one.satisfaction else None for one in found.strata]
+    assert shares == [1.0, 0.0, 0.0]
+    assert [one.change.verdict for one in found.strata if one.change] == ["cannot tell"] * 3
+    assert [one.change.before for one in found.strata if one.change] == ["r1"] * 3
+    told = [(one.name, one.valid, one.satisfaction and one.satisfaction.happy) for one in found.surveyors]
+    assert told == [("员工anna", 10, 10), ("员工bert", 10, 0)]
+    assert {one.satisfaction.base for one in found.surveyors if one.satisfaction} == {None}
+
+
+def test_the_line_is_told_of_one_building_or_of_one_question(town: Field) -> None:
+    three_rounds(town)
+    line = town.trend(stratum="A").rounds
+    assert [(one.base, one.valid, one.satisfaction and one.satisfaction.happy) for one in line] == [
+        (20, 10, 8),
+        (20, 10, 10),
+        (20, 10, 10),
+    ]
+    assert [one.reported for one in line] == [None, None, None]
+    found = town.trend(theme="cleaning")
+    assert (found.theme, found.theme_name and found.theme_name.zh) == ("cleaning", "保洁绿化")
+    assert [one.satisfaction and one.satisfaction.happy for one in found.rounds] == [8, 10, 20]
+    assert town.trend(theme="nothing").rounds[0].satisfaction is None
+
+
+@pytest.mark.parametrize("other", ["scale", "questionnaire", "base kind"])
+def test_svy_14_rounds_that_ask_otherwise_break_the_line_and_say_why(town: Field, other: str) -> None:
+    hold(town, "r1", 8, 12)
+    half_a_year(town)
+    template: dict[str, Any] = {**KINDS["project"], "edition": 2}
+    sheet = template["questionnaire"]
+    if other == "scale":
+        template["questionnaire"] = {**sheet, "scale": {**sheet["scale"], "happy_from": 3}}
+    elif other == "questionnaire":
+        template["questionnaire"] = {
+            **sheet,
+            "edition": 2,
+            "themes": sheet["themes"][:2] + sheet["themes"][3:],
+        }
+    else:
+        template["base"] = "enterprises"
+    town.office.do("survey.publish_template", "coord", template=template)
+    hold(town, "r2", 20, 0)
+    first, second = town.trend().rounds
+    assert (first.breaks, second.breaks) == (False, True)
+    assert second.change is not None
+    assert (second.change.verdict, second.change.difference) == ("not comparable", None)
+    why = {one.what: (one.before, one.after) for one in second.change.why}
+    told = {
+        "scale": ("4/5", "3/5"),
+        "questionnaire": ("households@1", "households@2"),
+        "base kind": ("lived_in", "enterprises"),
+    }
+    assert why[other] == told[other]  # pyright: ignore[reportArgumentType]
+    assert all(one.change.verdict == "not comparable" for one in town.trend().strata if one.change)
+
+
+def test_svy_14_a_base_of_another_size_is_noted_beside_the_comparison(town: Field) -> None:
+    hold(town, "r1", 8, 12)
+    half_a_year(town)
+    town.register(unit="C-11", building="C", handover_state="lived_in")
+    hold(town, "r2", 10, 10)
+    change = town.trend().rounds[1].change
+    assert change is not None
+    assert (change.rebased, change.verdict) == (True, "cannot tell")
+
+
+def test_a_late_form_restates_the_line_and_the_reported_figure_stays(town: Field) -> None:
+    hold(town, "r1", 8, 10)
+    town.do("close_collection", code="r1")
+    town.do("report_figures", code="r1", analysis="保洁")
+    before = town.office.log.head()
+    town.take({19: CROSS}, "r1")
+    now, then = town.trend().rounds[0], town.trend(as_of=before).rounds[0]
+    assert now.reported is not None
+    assert then.reported is not None
+    assert (now.reported.restated, then.reported.restated) == (True, False)
+    assert now.satisfaction is not None
+    assert now.reported.figure == then.satisfaction
+    assert (now.satisfaction.happy, now.satisfaction.answered) == (8, 19)
+
+
+def test_every_position_has_the_line_of_a_replay(town: Field) -> None:
+    hold(town, "r1", 5, 5)
+    half_a_year(town)
+    begun = town.office.log.head()
+    hold(town, "r2", 3, 2, forms=8)
+    town.do("close_collection", code="r2")
+    town.take({11: GLAD}, "r1")
+    for position in range(begun, town.office.log.head() + 1, 3):
+        for one in town.trend(as_of=position).rounds:
+            counts = town.replayed(position, one.code)
+            told = (one.satisfaction.happy, one.satisfaction.answered) if one.satisfaction else (0, 0)
+            assert told == (counts.happy.get("overall", 0), counts.answered.get("overall", 0)), position
+            assert (one.issued, one.returned, one.valid) == (counts.issued, counts.returned, counts.valid)
+
+
+def test_rounds_that_are_planned_or_called_off_do_not_stand_on_the_line(town: Field) -> None:
+    hold(town, "r1", 8, 12)
+    half_a_year(town)
+    hold(town, "r2", 10, 5)
+    town.plan("project", "r3", starts="2027-12-01")
+    assert [one.code for one in town.trend().rounds] == ["r1", "r2"]
+    town.do("call_off", code="r2", why="问卷印错")
+    found = town.trend()
+    assert ([one.code for one in found.rounds], found.chosen, found.before) == (["r1"], "r1", "")
+    assert [one.change for one in found.strata] == [None, None, None]
+    with pytest.raises(Unknown):
+        town.trend(chosen="r2")
+    empty = town.trend("central_survey")
+    assert (empty.rounds, empty.chosen, empty.themes, empty.kind_name) == ([], "", [], None)
+
+
+def test_marks_stand_on_the_line_before_the_round_whose_change_speaks_of_them(town: Field) -> None:
+    hold(town, "r1", 8, 12)
+    town.do("mark_event", code="r1", on="2027-03-01", what="水泵房整改完成")
+    town.do("mark_event", code="r1", on="2026-11-22", what="换保洁公司")
+    half_a_year(town)
+    assert [(one.on, one.what, one.after) for one in town.trend().marks] == [
+        (date(2026, 11, 22), "换保洁公司", "r1"),
+        (date(2027, 3, 1), "水泵房整改完成", ""),
+    ]
+    hold(town, "r2", 10, 10)
+    town.do("mark_event", code="r2", on="2027-03-01", what="水泵房整改完成")
+    assert [(one.what, one.after) for one in town.trend().marks] == [
+        ("换保洁公司", "r1"),
+        ("水泵房整改完成", "r2"),
+    ]
+
+
+def test_beside_each_round_stand_the_kept_limits_and_reopened_tickets_of_the_half_year_before(
+    town: Field,
+) -> None:
+    office = town.office
+    office.clock.now = FIRST - timedelta(days=190)
+    complain(office, minutes=5)
+    office.clock.now = FIRST - timedelta(days=30)
+    complain(office, minutes=5)
+    complain(office, minutes=300)
+    office.do("ticket.reopen", ticket=complain(office, minutes=5), why="又漏")
+    before = office.log.head()
+    office.clock.now = FIRST
+    complain(office, minutes=5)
+    office.clock.now = FIRST
+    hold(town, "r1", 8, 12)
+    half_a_year(town)
+    hold(town, "r2", 8, 12)
+    first, second = (one.beside for one in town.trend().rounds)
+    assert first == Beside(date(2026, 5, 22), date(2026, 11, 21), tickets=3, reopened=1, kept=1, missed=1)
+    assert second == Beside(date(2026, 11, 22), date(2027, 5, 21), tickets=1, reopened=0, kept=1, missed=0)
+    assert town.trend(as_of=before).rounds == []
+
+
+def complain(office: Office, minutes: int) -> str:
+    """A complaint that is answered after so many minutes and closed."""
+    given: dict[str, Any] = {"unit": "5-2-1203", "matter": "噪声", "help_class": "complaint"}
+    number = str(
+        office.do("help.report", caller={"name": "单田芳", "phone": "13800001203"}, **given).results["ticket"]
+    )
+    office.later(minutes=minutes)
+    office.do("ticket.answer", ticket=number, what="马上来")
+    office.do("ticket.finish", "chen", ticket=number)
+    office.do("ticket.close", ticket=number)
+    return number

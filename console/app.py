@@ -22,6 +22,7 @@ from console.printing.route import slip_route
 from console.rosterpage.calendar import calendar_route
 from console.signin import DemoPeople
 from console.surveyform import SurveyForms
+from console.surveyreport.routes import survey_report_route
 from console.wall import wall_route
 from console.watch.counting import Counting
 from console.watch.estate import Estate
@@ -70,6 +71,7 @@ class Application:
             slip_route(house),
             checklist_route(house),
             roster_route(house),
+            survey_report_route(house),
             calendar_route(house),
             *SurveyForms(house).routes(),
             metrics,

@@ -12,6 +12,7 @@ from projections.asking.moments import AsOf
 from projections.asking.registry import question
 from projections.asking.views import Snapshot, Views
 from projections.surveys.agenda import calendar_of, known_of, survey_row
+from projections.surveys.compared import beside, change_of
 from projections.surveys.counted import Tally, along, counted, total
 from projections.surveys.due import collected_by
 from projections.surveys.figures.silence import silence
@@ -48,6 +49,8 @@ def survey(views: Views, *, site: str, code: str, as_of: AsOf = None) -> WholeSu
         of_issued, of_base = _silence(held, tally)
         return WholeSurvey(
             row=survey_row(known),
+            rules=held.template.rules,
+            recovery_of=held.template.recovery_of,
             campaign=held.campaign,
             closed_at=int(held.closed_at.timestamp()) if held.closed_at else None,
             called_off_at=int(held.called_off_at.timestamp()) if held.called_off_at else None,
@@ -62,6 +65,7 @@ def survey(views: Views, *, site: str, code: str, as_of: AsOf = None) -> WholeSu
             invalid=msgspec.convert(dict(tally.invalid), dict[Invalid, int]),
             second_forms=_second_forms(snapshot, site, code),
             weighted=_weighted(held, strata),
+            change=change_of(snapshot, site, code, held, tally),
             of_issued=of_issued,
             of_base=of_base,
             reports=report_rows(views, snapshot, site, code, held, tally),
@@ -102,6 +106,7 @@ def _frame(held: Held) -> FrameRow | None:
 
 def _strata(held: Held, tallies: Mapping[str, Tally]) -> list[StratumRow]:
     """Buildings as the frame lists them, also those from which nothing came."""
+    judged = beside(held, tallies)
     return [
         StratumRow(
             name=one.name,
@@ -111,6 +116,7 @@ def _strata(held: Held, tallies: Mapping[str, Tally]) -> list[StratumRow]:
             returned=tally.returned,
             valid=tally.valid,
             satisfaction=satisfaction(held.sheet, tally, one.size),
+            beside=judged.get(one.name),
         )
         for one in (held.frame.strata if held.frame else ())
     ]

@@ -1,6 +1,7 @@
 """What the question about one survey round answers with; instants are Unix seconds, days are days of the site."""
 
 from datetime import date
+from typing import Literal
 
 import msgspec
 
@@ -8,6 +9,7 @@ from domain.named import Named
 from domain.surveys.form_facts import Invalid
 from domain.surveys.problems import State as ProblemState
 from domain.surveys.questionnaire import Questionnaire
+from projections.surveys.figures.change import Verdict, What
 from projections.surveys.rows import DueStep, Figure, SurveyRow
 
 
@@ -43,6 +45,7 @@ class StratumRow(msgspec.Struct, frozen=True):
     Attributes:
         size: Who could be asked there.
         drawn: How many of them were drawn; 0 is worth a word.
+        beside: Against all other buildings together; ``None`` without a valid form here or there.
     """
 
     name: str
@@ -52,6 +55,7 @@ class StratumRow(msgspec.Struct, frozen=True):
     returned: int
     valid: int
     satisfaction: Figure | None
+    beside: Verdict | None
 
 
 class SurveyorRow(msgspec.Struct, frozen=True):
@@ -190,18 +194,53 @@ class MarkRow(msgspec.Struct, frozen=True):
     what: str | None
 
 
+class ObstacleRow(msgspec.Struct, frozen=True):
+    """What is another in two rounds, so that they are not compared (SVY-14)."""
+
+    what: What
+    before: str
+    after: str
+
+
+class ChangeRow(msgspec.Struct, frozen=True):
+    """The overall share less that of the round of the same kind before, from -1 to 1, with its interval.
+
+    Attributes:
+        survey: Code of the round before, with its name and what it is called on an axis.
+        obstacles: Why both are not compared; nothing below is told then.
+        rebased: The base is not as large as it was, which is to be noted beside the comparison.
+    """
+
+    survey: str
+    name: str
+    round: str
+    before: Figure | None
+    obstacles: list[ObstacleRow]
+    difference: float | None = None
+    low: float | None = None
+    high: float | None = None
+    confidence: float | None = None
+    verdict: Verdict | None = None
+    rebased: bool = False
+
+
 class WholeSurvey(msgspec.Struct, frozen=True):
     """One round whole.
 
     Attributes:
+        rules: Of its kind, by their IDs.
+        recovery_of: Which forms its recovery counts (SVY-02, SVY-07).
         invalid: Invalid forms by reason.
         steps: In the order of their days.
         weighted: ``None`` where forms came back as evenly as they could: it is the plain share then.
+        change: Against the round before; ``None`` where there was none.
         of_issued, of_base: What those who did not answer could change.
         problems: By state.
     """
 
     row: SurveyRow
+    rules: tuple[str, ...]
+    recovery_of: Literal["returned", "valid"]
     campaign: str
     closed_at: int | None
     called_off_at: int | None
@@ -216,6 +255,7 @@ class WholeSurvey(msgspec.Struct, frozen=True):
     invalid: dict[Invalid, int]
     second_forms: list[SecondForms]
     weighted: Weighted | None
+    change: ChangeRow | None
     of_issued: Silent | None
     of_base: Silent | None
     reports: list[ReportRow]

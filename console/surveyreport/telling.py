@@ -1,0 +1,99 @@
+"""One round at one moment, and how its figures are said and where their rows are shown."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+
+from console.languages import Translator
+from console.moments import AS_OF
+from console.printing.document import Cell
+from domain.errors import Term
+from projections.surveys.figures.thresholds import half_up, shown
+from projections.surveys.rows import Figure
+from projections.surveys.whole_rows import WholeSurvey
+
+ERASED = Term("erased")
+NOBODY = "–"
+LISTED = 60
+"""Numbers of forms that stand in one line; of more, the rest is counted."""
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """What the parts of a report are told with.
+
+    Attributes:
+        site: Code of the site.
+        asked: The past moment as the address says it, empty for now.
+        position: Of the log, at which the figures were counted.
+        at: The instant of that.
+    """
+
+    site: str
+    speaks: Translator
+    survey: WholeSurvey
+    asked: str
+    position: int
+    at: datetime
+
+    @property
+    def t(self) -> Any:
+        return self.speaks.t
+
+    def show(self, value: object) -> str:
+        return self.speaks.show(value)
+
+    def said(self, text: str | None) -> str:
+        """What somebody wrote, unless it was erased."""
+        return self.t(ERASED) if text is None else text
+
+    def moment(self, at: int) -> str:
+        return self.speaks.moment(datetime.fromtimestamp(at, UTC))
+
+    def percent(self, share: Decimal | float | None) -> str:
+        """``83.3 %``; a share from 0 to 1, or a percentage that was rounded already."""
+        if share is None:
+            return NOBODY
+        figure = share if isinstance(share, Decimal) else half_up(Fraction(share), 1)
+        return f"{figure}%" if self.speaks.language == "zh" else f"{figure} %"
+
+    def share(self, found: Figure | None) -> str:
+        return NOBODY if found is None else self.percent(shown(found.happy, found.answered))
+
+    def limits(self, found: Figure | None) -> str:
+        return NOBODY if found is None else f"{self.percent(found.low)} – {self.percent(found.high)}"
+
+    def forms(self, count: int | None, *, strong: bool = False, then: int | None = None, **by: str) -> Cell:
+        """A count that leads to its forms, as of a position where that is another than the report's."""
+        if count is None:
+            return Cell(NOBODY)
+        return Cell(str(count), self.to("forms", then=then, **by), strong=strong)
+
+    def linked(self, text: str, *, strong: bool = False, then: int | None = None, **by: str) -> Cell:
+        """A share that leads to the forms it was counted from."""
+        return Cell(text, "" if text == NOBODY else self.to("forms", then=then, **by), strong=strong)
+
+    def to(self, show: str, then: int | None = None, survey: str = "", **by: str) -> str:
+        """Where rows are shown on the round's page."""
+        as_of = self.asked if then is None else str(then)
+        asked = {
+            "site": self.site,
+            "survey": survey or self.survey.row.code,
+            "show": show,
+            **by,
+            AS_OF: as_of,
+        }
+        return "/survey?" + urlencode({name: value for name, value in asked.items() if value})
+
+    def ticket(self, number: str) -> str:
+        asked = {"t": number, "site": self.site, AS_OF: self.asked}
+        return "/ticket?" + urlencode({name: value for name, value in asked.items() if value})
+
+    def numbers(self, forms: list[int]) -> str:
+        """``3、7、12``; beyond :data:`LISTED` the rest is counted."""
+        told = self.speaks.listed([str(one) for one in forms[:LISTED]])
+        left = len(forms) - LISTED
+        return told if left <= 0 else self.t("{forms} and {count} more", forms=told, count=left)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,27 +15,17 @@ from console.moments import AS_OF
 from console.printing.document import Document, document_pdf
 from console.printing.document_page import Way, document_page
 from console.surveyreport import figures
+from console.surveyreport.papers import PAPERS, READERS, address
 from console.surveyreport.report import report, telling
 from console.surveyreport.telling import Telling
 from console.wiring import House
 from domain.errors import Refused, Term
-from domain.operations.surveys import PLAN
-from domain.roles import Role
 
-READERS = frozenset({*PLAN, Role.PROPERTY_HEAD, Role.DUTY_MANAGER, Role.AUDITOR})
-"""Results are for use inside the company (SVY-12)."""
 NOT_YOURS = Term("Your roles at this site do not open the reports of surveys.")
 NO_PAPER = Term("There is no such paper of a survey round.")
 
 
-class Paper(NamedTuple):
-    """One paper of a round, as a page and as PDF."""
-
-    told: Callable[[House, Telling], Document]
-    readers: frozenset[Role]
-
-
-PAPERS: Mapping[str, Paper] = {"report": Paper(report, READERS)}
+TOLD: Mapping[str, Callable[[House, Telling], Document]] = {"report": report}
 
 
 class Asked(NamedTuple):
@@ -72,7 +61,7 @@ def survey_report_route(house: House) -> Route:
 def _answer(house: House, asked: Asked) -> Response:
     speaks = Translator.for_language(asked.language)
     name, _, form = asked.paper.partition(".")
-    readers = READERS if name == figures.NAME else PAPERS[name].readers if name in PAPERS else READERS
+    readers = PAPERS[name].readers if name in PAPERS else READERS
     may_see = house.authority.may_see(asked.account, asked.site)
     if not may_see or not house.authority.roles(asked.account, asked.site) & readers:
         return PlainTextResponse(speaks.t(NOT_YOURS) + "\n", 403)
@@ -84,8 +73,8 @@ def _answer(house: House, asked: Asked) -> Response:
     if name == figures.NAME and form in figures.FORMS:
         content, media = figures.FORMS[form](one)
         return Response(content, 200, _headers(f"{asked.survey}-{name}.{form}", "attachment"), media)
-    if name in PAPERS and form in ("", "pdf"):
-        document = PAPERS[name].told(house, one)
+    if name in TOLD and form in ("", "pdf"):
+        document = TOLD[name](house, one)
         if form:
             pdf = document_pdf(document)
             return Response(pdf, 200, _headers(f"{asked.survey}-{name}.pdf", "inline"), "application/pdf")
@@ -113,8 +102,7 @@ def _ways(one: Telling, name: str) -> list[Way]:
 
 def _at(one: Telling, paper: str, as_of: str | None = None, language: str = "") -> str:
     asked = {AS_OF: one.asked if as_of is None else as_of, "lang": language or one.speaks.language}
-    query = urlencode({key: value for key, value in asked.items() if value})
-    return f"/survey-report/{one.site}/{one.survey.row.code}/{paper}?{query}"
+    return address(one.site, one.survey.row.code, paper, **asked)
 
 
 def _kept() -> dict[str, str]:

@@ -11,6 +11,8 @@ import msgspec
 from console.languages import Translator
 from console.moments import AS_OF
 from console.printing.document import Cell
+from console.surveywork.address import PANEL, SURVEY
+from console.viewer import SITE_PARAMETER
 from domain.errors import Term
 from projections.surveys.figures.thresholds import half_up, shown
 from projections.surveys.rows import Figure
@@ -76,20 +78,15 @@ class Telling(msgspec.Struct, frozen=True):
         """A share that leads to the forms it was counted from."""
         return Cell(text, "" if text == NOBODY else self.to("forms", then=then, **by), strong=strong)
 
-    def to(self, show: str, then: int | None = None, survey: str = "", **by: str) -> str:
-        """Where rows are shown on the round's page."""
+    def to(self, panel: str, then: int | None = None, survey: str = "", **by: str) -> str:
+        """Where rows are shown on the round's page; ``by`` narrows them as the question ``survey_forms`` does."""
         as_of = self.asked if then is None else str(then)
-        asked = {
-            "site": self.site,
-            "survey": survey or self.survey.row.code,
-            "show": show,
-            **by,
-            AS_OF: as_of,
-        }
+        of = survey or self.survey.row.code
+        asked = {SITE_PARAMETER: self.site, SURVEY: of, PANEL: panel, **by, AS_OF: as_of}
         return "/survey?" + urlencode({name: value for name, value in asked.items() if value})
 
     def ticket(self, number: str) -> str:
-        asked = {"t": number, "site": self.site, AS_OF: self.asked}
+        asked = {"t": number, SITE_PARAMETER: self.site, AS_OF: self.asked}
         return "/ticket?" + urlencode({name: value for name, value in asked.items() if value})
 
     def numbers(self, forms: list[int]) -> str:

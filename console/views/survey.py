@@ -6,6 +6,7 @@ from typing import Protocol
 import streamlit as st
 
 from console.moments import AS_OF, moment_of
+from console.surveyreport import papers
 from console.surveywork import planning, rounds, standing, steps
 from console.surveywork.address import PANEL, SURVEY, go
 from console.surveywork.head import head, tiles
@@ -44,6 +45,7 @@ def draw(viewer: Viewer) -> None:
         return
     past = bool(asked)
     head(viewer, found, past=past)
+    papers.offer(viewer, code, asked)
     if past:
         at = viewer.house.views.instant(as_of)
         st.html(f'<p class="steward-then">{viewer.t("As recorded at {at}", at=at)}</p>')

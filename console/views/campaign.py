@@ -34,7 +34,7 @@ def draw(viewer: Viewer) -> None:
     if asked:
         t = viewer.t
         at = viewer.house.views.instant(moment_of(asked, viewer.zone))
-        st.info(t("As it stood at {at}", at=at), icon=":material/history:")
+        frame.then(t("As it stood at {at}", at=at))
     elif not viewer.roles & set(RECORD):
         t = viewer.t
         st.caption(

@@ -130,6 +130,11 @@ def out_of_order(translator: Translator, outage: Refused) -> None:
     st.html('<meta http-equiv="refresh" content="3">')
 
 
+def then(text: str) -> None:
+    """Say in violet that the page shows a past moment."""
+    st.html(f'<p class="steward-then">{escape(text)}</p>')
+
+
 def note(title: str, text: str, points: Sequence[str] = (), more: str = "") -> None:
     """A bordered note in ink; nothing in it is markup. Of very many points the rest opens under ``more``."""
     told, rest = (points, ()) if not more or len(points) <= FOLDED + 1 else (points[:FOLDED], points[FOLDED:])

@@ -50,7 +50,7 @@ def draw(viewer: Viewer) -> None:
         return
     if as_of is not None:
         at = viewer.house.views.instant(as_of)
-        st.info(viewer.t("As it stood at {at}; nothing can be recorded here.", at=at))
+        frame.then(viewer.t("As it stood at {at}; nothing can be recorded here.", at=at))
     else:
         choosing.name_spares(viewer, found)
     room = _room(viewer, campaign, as_of)

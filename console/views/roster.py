@@ -122,9 +122,7 @@ def _head(page: Page, as_of: AsOf) -> None:
         st.caption(" · ".join(standing(page.speaker)), width="stretch")
         _prints(page)
     if as_of is not None:
-        st.html(
-            f'<p class="steward-then">{t("As recorded at {at}", at=page.viewer.house.views.instant(as_of))}</p>'
-        )
+        frame.then(t("As recorded at {at}", at=page.viewer.house.views.instant(as_of)))
 
 
 def _editions(page: Page) -> list[Landmark]:

@@ -48,7 +48,7 @@ def draw(viewer: Viewer) -> None:
     papers.offer(viewer, code, asked)
     if past:
         at = viewer.house.views.instant(as_of)
-        st.html(f'<p class="steward-then">{viewer.t("As recorded at {at}", at=at)}</p>')
+        frame.then(viewer.t("As recorded at {at}", at=at))
     if pressed := tiles(viewer, found, past=past):
         st.query_params[PANEL] = pressed
         st.session_state[CHOSEN] = pressed

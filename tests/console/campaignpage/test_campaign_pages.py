@@ -113,7 +113,9 @@ def test_whoever_may_not_record_reads_the_plan_and_is_told_who_does(
 def test_the_plan_of_a_past_moment_says_so(planned: Planned, page: Callable[..., AppTest]) -> None:
     seen = page("desk01", "campaign", c=EXAM, as_of="2026-06-05T09:00:00+08:00")
     assert not seen.exception
-    assert "As it stood at 5 Jun 09:00" in str(seen.info[0].value)
+    assert '<p class="steward-then">As it stood at 5 Jun 09:00</p>' in {
+        one.proto.body for one in seen.get("html")
+    }
     nonsense = page("desk01", "campaign", c=EXAM, as_of="yesterday")
     assert "is no moment" in alerts(nonsense)
 

@@ -1,7 +1,7 @@
 """What of a round's page needs a browser's own hands: tiles, piles of paper, keying; data goes in as text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ _HERE = Path(__file__).parent
 _MODULES = (
     _HERE.parent / "board" / "js" / "elements.js",
     _HERE.parent / "ticketpage" / "js" / "icons.js",
-    *(_HERE / "js" / f"{name}.js" for name in ("tiles", "page")),
+    *(_HERE / "js" / f"{name}.js" for name in ("queue", "tiles", "pile", "keying", "differences", "page")),
 )
 _IMPORT = re.compile(r'^import [^;]*? from "[\w./-]+\.js";\n', re.MULTILINE)
 _NAMED_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
@@ -32,16 +32,29 @@ def _css() -> str:
     return ink_css() + (_HERE / "survey.css").read_text(encoding="utf-8")
 
 
-def part(viewer: Viewer, name: str, data: Mapping[str, Any], *, key: str, past: bool = False) -> Any:
-    """Draw ``tiles``.
+def part(
+    viewer: Viewer,
+    name: str,
+    data: Mapping[str, Any],
+    *,
+    key: str,
+    past: bool = False,
+    pending: Callable[[], None] | None = None,
+) -> Any:
+    """Draw ``tiles``, ``pile``, ``keying`` or ``differences``.
+
+    Args:
+        pending: Called before the next run when entries have arrived.
 
     Returns:
-        What was pressed: ``.go``, the panel that a tile leads to.
+        What was pressed: ``.go``, the panel that a tile leads to; ``.pending``, entries that wait for their verdicts.
     """
     html = '<div class="ink survey" data-part="survey"></div>'
     mount = component("steward_survey", html=html, css=_css(), js=_js())
     around = {"part": name, "lang": viewer.translator.locale, "past": past}
-    return mount(key=key, data={**around, **data}, on_go_change=_nothing)
+    return mount(
+        key=key, data={**around, **data}, on_go_change=_nothing, on_pending_change=pending or _nothing
+    )
 
 
 def _nothing() -> None:

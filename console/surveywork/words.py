@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from domain.errors import Term
 from domain.surveys.form import Standing
-from domain.surveys.form_facts import Invalid, ProblemKind, Source, Way
+from domain.surveys.form_facts import ProblemKind
 from domain.surveys.template import Base
 from projections.surveys.rows import Due, State
 
@@ -40,17 +40,17 @@ STANDINGS: Mapping[Standing, Term] = {
     "differs": Term("keyings differ"),
     "answered": Term("answers stand"),
 }
-WAYS: Mapping[Way, Term] = {
+WAYS: Mapping[str, Term] = {
     "door": Term("at the door"),
     "desk": Term("at the front desk"),
     "entrance": Term("at the entrance"),
 }
-SOURCES: Mapping[Source | str, Term] = {
+SOURCES: Mapping[str, Term] = {
     "paper": Term("paper"),
     "page": Term("answered on the phone page"),
     "file": Term("from a file"),
 }
-INVALID: Mapping[Invalid, Term] = {
+INVALID: Mapping[str, Term] = {
     "incomplete": Term("a required answer is missing"),
     "unreadable": Term("cannot be read"),
     "not_this_household": Term("not filled in by this household"),

@@ -1,32 +1,37 @@
 """One survey round, from its plan to its report; without a round in the address, all of them and planning one."""
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from console.moments import AS_OF, moment_of
 from console.surveyreport import papers
-from console.surveywork import planning, rounds, standing, steps
-from console.surveywork.address import PANEL, SURVEY, go
+from console.surveywork import (
+    collecting,
+    differences,
+    forms,
+    keying,
+    planning,
+    problems,
+    rounds,
+    standing,
+    steps,
+)
+from console.surveywork.address import FORM, PANEL, SURVEY, go
 from console.surveywork.head import head, tiles
 from console.surveywork.recording import cards
 from console.viewer import Viewer
 from console.views import frame
 from domain.errors import Refused, Term
+from domain.operations.survey_forms import SURVEYORS
 from domain.operations.surveys import PLAN
 from domain.roles import TERMS
+from projections.asking.moments import AsOf
 from projections.surveys.agenda import surveys
 from projections.surveys.survey import survey as whole
 from projections.surveys.whole_rows import WholeSurvey
 
-
-class Draw(Protocol):
-    """A panel of the page."""
-
-    def __call__(self, viewer: Viewer, survey: WholeSurvey, /, *, past: bool) -> None: ...
-
-
+Draw = Callable[[Viewer, WholeSurvey, AsOf], None]
 CHOSEN = "survey.panel"
 
 
@@ -51,8 +56,9 @@ def draw(viewer: Viewer) -> None:
         frame.then(viewer.t("As recorded at {at}", at=at))
     if pressed := tiles(viewer, found, past=past):
         st.query_params[PANEL] = pressed
+        st.query_params.pop(FORM, None)
         st.session_state[CHOSEN] = pressed
-    PANELS[_panel(viewer)][1](viewer, found, past=past)
+    PANELS[_panel(viewer)][1](viewer, found, as_of)
 
 
 def _all(viewer: Viewer) -> None:
@@ -80,7 +86,8 @@ def _all(viewer: Viewer) -> None:
 def _panel(viewer: Viewer) -> str:
     """The panel that the address names; the choice goes into the address before anything is drawn."""
     asked = st.query_params.get(PANEL, "")
-    usual = asked if asked in PANELS else next(iter(PANELS))
+    surveys_only = viewer.roles & set(SURVEYORS) and not viewer.roles & set(PLAN)
+    usual = asked if asked in PANELS else "collecting" if surveys_only else "steps"
     chosen = st.segmented_control(
         viewer.t("Part of the round"), list(PANELS), default=usual if CHOSEN not in st.session_state else None,
         key=CHOSEN, format_func=lambda one: viewer.t(PANELS[one][0]), required=True, label_visibility="collapsed",
@@ -91,13 +98,22 @@ def _panel(viewer: Viewer) -> str:
     return panel
 
 
-def _steps(viewer: Viewer, survey: WholeSurvey, *, past: bool) -> None:
+def _steps(viewer: Viewer, survey: WholeSurvey, as_of: AsOf) -> None:
     left, right = st.columns([60, 40], gap="small")
+    past = as_of is not None
     with left:
         cards(viewer, survey.row.code, [steps.steps(viewer, survey)], "steps", past=past)
     with right:
         beside = [standing.days(viewer, survey), standing.buildings(viewer, survey)]
         cards(viewer, survey.row.code, [*beside, standing.surveyors(viewer, survey)], "beside", past=past)
+
+
+def _keying(viewer: Viewer, survey: WholeSurvey, as_of: AsOf) -> None:
+    """Nobody keys into a moment of the past."""
+    if as_of is None:
+        keying.draw(viewer, survey)
+    else:
+        st.caption(viewer.t("A moment of the past changes nothing."))
 
 
 def _not_here(viewer: Viewer, refusal: Refused) -> None:
@@ -109,4 +125,9 @@ def _not_here(viewer: Viewer, refusal: Refused) -> None:
 
 PANELS: Mapping[str, tuple[Term, Draw]] = {
     "steps": (Term("Steps"), _steps),
+    "collecting": (Term("Hand out and collect"), collecting.draw),
+    "keying": (Term("Key in"), _keying),
+    "differences": (Term("Differences"), differences.draw),
+    "problems": (Term("Problem record"), problems.draw),
+    "forms": (Term("Forms"), forms.draw),
 }

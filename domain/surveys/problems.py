@@ -22,7 +22,7 @@ STATE_TERMS: dict[State, Term] = {
     "classified": Term("classified"),
     "slip_issued": Term("slip issued"),
     "rectifying": Term("being put right"),
-    "accepted": Term("accepted"),
+    "accepted": Term("put right and accepted"),
     "rejected": Term("not accepted"),
 }
 _FROM: dict[State, Sequence[State]] = {

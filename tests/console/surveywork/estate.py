@@ -1,8 +1,11 @@
 """A house with one survey round in it, and its page's rows as data."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+
+from streamlit.testing.v1 import AppTest
 
 from console.campaignpage.ledger import Row, Section
 from console.languages import Translator
@@ -20,16 +23,22 @@ GLAD = {"security": 5, "cleaning": 4, "overall": 4}
 CROSS = {"security": 2, "cleaning": 1, "overall": 2}
 
 
+def given(page: AppTest) -> list[str]:
+    """What each part of the page was given, as text."""
+    told = (json.loads(one.proto.json) for one in page.get("bidi_component"))
+    return [json.dumps(one, ensure_ascii=False) for one in told]
+
+
 class Estate:
     """A house, and the round in it that is looked at; ``desk01`` coordinates, ``tech01`` helps out at the doors."""
 
     def __init__(self, house: House) -> None:
         self.house, self.sent = house, 0
 
-    def do(self, what: str, by: str = "desk01", **given: Any) -> Any:
+    def do(self, command: str, /, by: str = "desk01", **given: Any) -> Any:
         """Record something on the round."""
         self.sent += 1
-        told = order(self.house, f"survey.{what}", f"p{self.sent}", by=by, survey=ROUND, **given)
+        told = order(self.house, f"survey.{command}", f"p{self.sent}", by=by, survey=ROUND, **given)
         self.house.projector.catch_up()
         return told
 

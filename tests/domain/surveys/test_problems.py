@@ -40,7 +40,7 @@ def test_svy_10_an_item_goes_from_found_to_accepted_step_by_step(noted: Doorway)
     do(noted, "accept_rectification", **of, said="住户确认")
     assert form_of(noted, 7).problems[1].state == "accepted"
     assert refused(noted, "begin_rectifying", **of) == [
-        "Problem 1 of form 7 is accepted; before that it must be ['slip issued', 'not accepted']."
+        "Problem 1 of form 7 is put right and accepted; before that it must be ['slip issued', 'not accepted']."
     ]
 
 

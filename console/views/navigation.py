@@ -18,6 +18,7 @@ from console.views import (
     frame,
     rooms,
     roster,
+    satisfaction,
     survey,
     ticket,
     tickets,
@@ -26,9 +27,11 @@ from console.views import (
 from console.views.frame import TAKES_CALLS
 from domain.errors import Term
 from domain.operations.equipment import RECORDERS
+from domain.operations.survey_forms import SURVEYORS
 from domain.roles import Role
 
 WATCHES = frozenset(Role) - {Role.AUDITOR, Role.FINANCE}
+READS_SURVEYS = frozenset({*SURVEYORS, Role.DUTY_MANAGER, Role.PROPERTY_HEAD, Role.AUDITOR})
 KEEPS_FILES = frozenset({Role.ADMINISTRATOR, Role.OFFICE_MANAGER})
 
 
@@ -76,8 +79,10 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
     add(exam.draw, Term("Exam day"), ":material/school:", "exam", shown=on)
     add(tickets.draw, Term("Tickets"), ":material/description:", "tickets")
     add(campaigns.draw, Term("Campaigns"), ":material/event:", "campaigns")
-    looks_after = bool(viewer.roles & set(RECORDERS))
+    looks_after = bool(viewer.roles & set(RECORDERS)) and not viewer.roles >= KEEPS_FILES | READS_SURVEYS
     add(equipment.draw, Term("Equipment"), ":material/build:", "equipment", shown=looks_after)
+    asks = bool(viewer.roles & READS_SURVEYS)
+    add(satisfaction.draw, Term("Satisfaction"), ":material/show_chart:", "satisfaction", shown=asks)
     if viewer.roles & KEEPS_FILES:
         add(files.draw, Term("Files"), ":material/folder:", "files")
     add(ticket.draw, Term("Ticket"), ":material/description:", "ticket", shown=False)

@@ -92,6 +92,7 @@ def survey_row(one: Known) -> SurveyRow:
         valid=tally.valid,
         quota=asked,
         recovery=back,
+        recovery_of=held.template.recovery_of,
         thresholds_met=all(judged) if judged else None,
         satisfaction=satisfaction(held.sheet, tally, base),
         target=target(held, tally),

@@ -71,7 +71,7 @@ class SurveyRow(msgspec.Struct, frozen=True):
         round: What it is called on an axis.
         base: Those who could be asked; ``None`` until it is frozen.
         numbered: Forms that were drawn; of a form that gave way only the one that took over.
-        recovery: Back by the end of collection, of those issued.
+        recovery: Back by the end of collection, of those issued; ``recovery_of`` says whether only valid ones count.
         thresholds_met: Quota and recovery, both; ``None`` where neither applies (SVY-03).
         satisfaction: On the overall question; ``None`` without a valid form.
         target: What the contract asks for, and whether it is reached (SVY-05).
@@ -95,6 +95,7 @@ class SurveyRow(msgspec.Struct, frozen=True):
     valid: int
     quota: Threshold | None
     recovery: Threshold | None
+    recovery_of: Literal["returned", "valid"]
     thresholds_met: bool | None
     satisfaction: Figure | None
     target: Threshold | None

@@ -1,0 +1,192 @@
+"""The line of a kind of survey: the finding as its title, the chart, its events, and the same as a table."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import streamlit as st
+
+from console.fileroom import tables
+from console.fileroom.tables import Cell, Link
+from console.satisfaction import words
+from console.satisfaction.address import address
+from console.satisfaction.charts import Mark, Point, trend
+from console.satisfaction.verdicts import obstacles, verdict
+from console.viewer import Viewer
+from projections.surveys.rows import Figure
+from projections.surveys.trend_rows import Reported, RoundPoint, Trend
+
+Numbered = tuple[Mark, str]
+
+
+def draw(viewer: Viewer, found: Trend, ink: str) -> None:
+    """Draw the line with what it says."""
+    t = viewer.t
+    rounds = [one for one in found.rounds if one.satisfaction is not None]
+    chosen = next((one for one in rounds if one.code == found.chosen), None)
+    st.markdown(f"**{_finding(viewer, chosen)}**" if chosen else f"**{t('No round has answers yet')}**")
+    if not rounds:
+        return
+    st.caption(_reading(viewer, found, rounds))
+    marks = _marks(viewer, found, rounds)
+    st.altair_chart(trend(_points(viewer, rounds), [one for one, _ in marks], ink), width="stretch")
+    if marks:
+        st.caption("　".join(f"({mark.number}) {said}" for mark, said in marks))
+    with st.expander(t("As a table")):
+        _table(viewer, rounds)
+
+
+def _finding(viewer: Viewer, one: RoundPoint) -> str:
+    """What the chosen round says, as a sentence."""
+    t, figure = viewer.t, one.satisfaction
+    said = t("{round}: no valid form", round=words.of_month(viewer, one.starts))
+    if figure is not None:
+        share = words.percent(viewer, figure.share)
+        said = t("{round}: {share} satisfied", round=words.of_month(viewer, one.starts), share=share)
+    if one.state == "in_field":
+        said = t("{finding} so far, the round is in the field", finding=said)
+    told = [said, *filter(None, [_restated(viewer, one)])]
+    if one.change is not None:
+        told.append(verdict(viewer, one.change))
+    return ("，" if viewer.translator.language == "zh" else ", ").join(told)
+
+
+def _restated(viewer: Viewer, one: RoundPoint) -> str:
+    then, now = one.reported, one.satisfaction
+    if then is None or not then.restated or then.figure is None or now is None:
+        return ""
+    moved, day = now.share - then.figure.share, _day(viewer, then)
+    by = f"{abs(100 * moved):.1f}"
+    if moved < 0:
+        return viewer.t("{by} points below the figure reported on {day}", by=by, day=day)
+    return viewer.t("{by} points above the figure reported on {day}", by=by, day=day)
+
+
+def _reading(viewer: Viewer, found: Trend, rounds: Sequence[RoundPoint]) -> str:
+    t, last = viewer.t, rounds[-1]
+    theme = viewer.translator.show(found.theme_name) if found.theme_name else found.theme
+    told = [
+        t("{theme}: share of valid forms with {from_} or more of {points}", theme=theme, from_=last.happy_from,
+          points=last.points),
+        t("bars are 95 % intervals for the whole base"),
+        t("● known now"),
+    ]  # fmt: skip
+    if any(one.reported and one.reported.restated for one in rounds):
+        told.append(t("◇ as reported"))
+    return " · ".join(told)
+
+
+def _points(viewer: Viewer, rounds: Sequence[RoundPoint]) -> list[Point]:
+    points: list[Point] = []
+    stretch = 0
+    for one in rounds:
+        stretch += one.breaks or one.state == "in_field"
+        if one.satisfaction is None:
+            continue
+        now, then = one.satisfaction, one.reported
+        was = then.figure if then and then.restated else None
+        points.append(
+            Point(
+                day=one.starts.toordinal(),
+                label=(
+                    words.of_month(viewer, one.starts),
+                    viewer.t("{valid} of {base}", valid=now.answered, base=one.base),
+                ),
+                said=_said(viewer, one, now),
+                share=100 * now.share,
+                low=100 * now.low,
+                high=100 * now.high,
+                stretch=stretch,
+                reported=100 * was.share if was else None,
+                reported_said=words.figure(was.share) if was else "",
+                story=f"{one.name}: {words.told(viewer, now)}",
+            )
+        )
+    return points
+
+
+def _said(viewer: Viewer, one: RoundPoint, now: Figure) -> str:
+    figure = words.figure(now.share)
+    return viewer.t("{figure} so far", figure=figure) if one.state == "in_field" else figure
+
+
+def _marks(viewer: Viewer, found: Trend, rounds: Sequence[RoundPoint]) -> list[Numbered]:
+    """Events and breaks by their day, numbered from 1; a break lies half-way to the round that it comes before."""
+    told = [(one.on.toordinal(), False, _event(viewer, found, one.what, one.after)) for one in found.marks]
+    for earlier, one in pairwise(rounds):
+        if one.breaks and one.change is not None:
+            day = (earlier.starts.toordinal() + one.starts.toordinal()) // 2
+            told.append(
+                (
+                    day,
+                    True,
+                    viewer.t("line broken, do not compare across: {why}", why=obstacles(viewer, one.change)),
+                )
+            )
+    return [
+        (Mark(day, number, breaks=breaks, story=said), said)
+        for number, (day, breaks, said) in enumerate(sorted(told), 1)
+    ]
+
+
+def _event(viewer: Viewer, found: Trend, what: str | None, after: str) -> str:
+    """An event with what the next round says; that it caused anything is for the reader to judge."""
+    said = what or viewer.t("erased")
+    one = next((each for each in found.rounds if each.code == after), None)
+    if one is None or one.change is None:
+        return said
+    return viewer.t("{event} (next round: {verdict})", event=said, verdict=verdict(viewer, one.change))
+
+
+def _table(viewer: Viewer, rounds: Sequence[RoundPoint]) -> None:
+    t = viewer.t
+    headings = [
+        *(t("Round"), t("Base"), t("Issued"), t("Returned"), t("Valid"), t("Satisfied"), t("95 % interval")),
+        *(t("As reported"), t("Against the round before"), t("If the silent were all unhappy or happy")),
+    ]
+    tables.table(headings, [_row(viewer, one) for one in reversed(rounds)], figures=(1, 2, 3, 4, 5))
+
+
+def _row(viewer: Viewer, one: RoundPoint) -> list[Cell]:
+    now, then = one.satisfaction, one.reported
+    silent = one.of_base or one.of_issued
+    return [
+        Link(one.name, address(viewer, one.code)),
+        *(str(count) for count in (one.base, one.issued, one.returned, one.valid)),
+        words.percent(viewer, now.share) if now else "",
+        words.between(viewer, now.low, now.high) if now else "",
+        f"{words.percent(viewer, then.figure.share)} ({_day(viewer, then)})" if then and then.figure else "",
+        verdict(viewer, one.change) if one.change else "",
+        words.between(viewer, silent.low, silent.high) if silent else "",
+    ]
+
+
+def beside(viewer: Viewer, found: Trend) -> None:
+    """The service that customers had before each round: limits kept, and tickets that had to be opened again."""
+    t = viewer.t
+    rounds = [one for one in found.rounds if one.beside.tickets or one.beside.kept or one.beside.missed]
+    st.markdown(f"**{t('Service before each round')}**")
+    if not rounds:
+        st.caption(t("No tickets are on record before these rounds."))
+        return
+    last = rounds[-1].beside
+    st.caption(t("For {round}: tickets from {first} to {last}", round=words.of_month(viewer, rounds[-1].starts),
+                 first=last.begins, last=last.ends))  # fmt: skip
+    headings = [t("Round"), t("Satisfied"), t("Limits kept"), t("Reopened tickets")]
+    lines = [[words.of_month(viewer, one.starts), *_service(viewer, one)] for one in reversed(rounds)]
+    tables.table(headings, lines, figures=(1, 2, 3))
+
+
+def _service(viewer: Viewer, one: RoundPoint) -> list[str]:
+    t, kept = viewer.t, one.beside.kept + one.beside.missed
+    return [
+        words.percent(viewer, one.satisfaction.share) if one.satisfaction else "",
+        t("{kept} of {all}", kept=one.beside.kept, all=kept) if kept else "",
+        t("{reopened} of {tickets}", reopened=one.beside.reopened, tickets=one.beside.tickets)
+        if one.beside.tickets
+        else "",
+    ]
+
+
+def _day(viewer: Viewer, then: Reported) -> str:
+    return viewer.translator.day(datetime.fromtimestamp(then.at, UTC).astimezone(viewer.zone).date())

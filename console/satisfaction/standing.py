@@ -1,0 +1,175 @@
+"""Beside the line: from those who could be asked to answers, the restated figure, what silence could change."""
+
+from datetime import UTC, datetime
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from console.fileroom import tables
+from console.fileroom.tables import Link
+from console.moments import AS_OF
+from console.satisfaction import words
+from console.satisfaction.address import address
+from console.satisfaction.charts import Stage, funnel
+from console.surveywork.words import BASES
+from console.viewer import SITE_PARAMETER, Viewer
+from projections.surveys.rows import Threshold
+from projections.surveys.whole_rows import ReportRow, Silent, WholeSurvey
+
+STYLE = """
+<style>
+.steward-silence { font-size: 0.875rem; line-height: 1.5; margin-top: 8px; }
+.steward-silence p { margin: 4px 0 0; font-size: inherit; }
+.steward-silence .track { position: relative; height: 8px; margin: 10px 0 8px; border-radius: 4px;
+  background: color-mix(in srgb, currentColor 12%, transparent); }
+.steward-silence i { position: absolute; top: -3px; height: 12px; border: 1px dashed currentColor; border-radius: 2px; }
+.steward-silence s { position: absolute; top: -1px; width: 10px; height: 10px; margin-left: -5px; border-radius: 50%;
+  background: light-dark(#0b5a78, #7fc6e3); }
+</style>
+"""
+
+
+def style() -> None:
+    """The track of the silent, once a page."""
+    st.html(STYLE)
+
+
+def asked(viewer: Viewer, survey: WholeSurvey, ink: str) -> None:
+    """The funnel with what the rules need, in whole forms (SVY-01..05, SVY-07)."""
+    t, row = viewer.t, survey.row
+    st.markdown(f"**{t('From {whom} to answers', whom=BASES[row.base_kind])}**")
+    happy = row.satisfaction.happy if row.satisfaction else 0
+    stages = [
+        Stage(str(t(BASES[row.base_kind])), row.base or 0, str(row.base or 0)),
+        _stage(viewer, t("Issued"), row.issued, row.quota),
+        _stage(viewer, t("Returned"), row.returned, _of(survey, "returned")),
+        _stage(viewer, t("Valid"), row.valid, _of(survey, "valid")),
+        Stage(t("Satisfied"), happy, str(happy)),
+    ]
+    st.altair_chart(funnel(stages, ink), width="stretch")
+    for said in filter(None, (_quota(viewer, survey), _recovery(viewer, survey))):
+        st.markdown(said)
+    with st.expander(t("As a table")):
+        needs = [str(one.needed) if one.needed is not None else "" for one in stages]
+        lines = [[one.name, str(one.count), need] for one, need in zip(stages, needs, strict=True)]
+        tables.table([t("Stage"), t("Forms"), t("Needed")], lines, figures=(1, 2))
+
+
+def _of(survey: WholeSurvey, what: str) -> Threshold | None:
+    """The recovery, on the stage that it is judged on."""
+    return survey.row.recovery if survey.row.recovery_of == what else None
+
+
+def _stage(viewer: Viewer, name: str, count: int, needs: Threshold | None) -> Stage:
+    if needs is None or needs.needed is None:
+        return Stage(name, count, str(count))
+    sign = "✓" if needs.met else "!"
+    return Stage(
+        name, count, f"{count} {sign}", needs.needed, viewer.t("needs {needed}", needed=needs.needed)
+    )
+
+
+def _quota(viewer: Viewer, survey: WholeSurvey) -> str:
+    return _verdict(viewer, viewer.t("Issued"), survey.row.quota)
+
+
+def _recovery(viewer: Viewer, survey: WholeSurvey) -> str:
+    name = viewer.t("Valid recovery") if survey.row.recovery_of == "valid" else viewer.t("Recovery")
+    return _verdict(viewer, name, survey.row.recovery)
+
+
+def _verdict(viewer: Viewer, name: str, found: Threshold | None) -> str:
+    """Met or how many forms short, compared in whole forms and never after rounding (CAL-10)."""
+    if found is None or found.needed is None:
+        return ""
+    t = viewer.t
+    counted = t("{name} {there} of {whole} ({percent} %)", name=name, there=found.there, whole=found.whole,
+                percent=str(found.percent))  # fmt: skip
+    if found.met:
+        return f":green[✓ {counted}] · {t('needs {needed}: reached', needed=found.needed)}"
+    short = viewer.translator.plural("{count} form short", "{count} forms short", found.needed - found.there)
+    return f":red[! **{counted}**] · {t('needs {needed}', needed=found.needed)} · **{short}**"
+
+
+def restated(viewer: Viewer, survey: WholeSurvey) -> None:
+    """What was reported, what came in since, and what is known now."""
+    t, reports = viewer.t, survey.reports
+    if not reports:
+        st.caption(t("No figures have been reported for this round yet."))
+        return
+    last = reports[-1]
+    is_same = last.then.satisfaction == last.now.satisfaction
+    st.markdown(f"**{t('As reported and as known now')}**")
+    at = datetime.fromtimestamp(last.at, UTC)
+    lines = [_line(viewer, t("As reported, {day}", day=at.astimezone(viewer.zone).date()), last, then=True)]
+    if not is_same:
+        lines.append(_between(viewer, last))
+    lines.append(_line(viewer, t("Known now"), last, then=False))
+    tables.table([t("Figure"), t("Satisfied"), t("Share")], lines, figures=(1, 2))
+    if last.between:
+        _forms(viewer, survey.row.code, last.between)
+    query = {
+        "kind": survey.row.kind,
+        "round": survey.row.code,
+        AS_OF: last.position,
+        SITE_PARAMETER: viewer.site,
+    }
+    st.link_button(
+        t("Read as of {day}", day=at.astimezone(viewer.zone).date()),
+        f"/satisfaction?{urlencode(query)}",
+        type="tertiary",
+    )
+
+
+def _line(viewer: Viewer, name: str, report: ReportRow, *, then: bool) -> list[str]:
+    found = (report.then if then else report.now).satisfaction
+    if found is None:
+        return [name, "", viewer.t("no valid form")]
+    return [name, _counted(viewer, found.happy, found.answered), words.percent(viewer, found.share)]
+
+
+def _between(viewer: Viewer, report: ReportRow) -> list[str]:
+    """What the forms between the two figures add and take away; a share only where they add alone."""
+    then, now = report.then.satisfaction, report.now.satisfaction
+    count = len(report.between)
+    name = viewer.translator.plural("{count} form recorded since", "{count} forms recorded since", count)
+    happy = (now.happy if now else 0) - (then.happy if then else 0)
+    answered = (now.answered if now else 0) - (then.answered if then else 0)
+    share = words.percent(viewer, happy / answered) if answered > 0 and 0 <= happy <= answered else ""
+    return [name, viewer.t("{happy} of {answered}", happy=f"{happy:+d}", answered=f"{answered:+d}"), share]
+
+
+def _counted(viewer: Viewer, happy: int, answered: int) -> str:
+    return viewer.t("{happy} of {answered}", happy=happy, answered=answered)
+
+
+def _forms(viewer: Viewer, code: str, numbers: list[int]) -> None:
+    """The forms between, each a way to its story."""
+    title = viewer.translator.plural("Show the {count} form", "Show the {count} forms", len(numbers))
+    with st.expander(title):
+        rows = [[Link(f"№ {one}", address(viewer, code, form=one))] for one in numbers]
+        tables.table([viewer.t("Form")], rows)
+
+
+def silence(viewer: Viewer, survey: WholeSurvey) -> None:
+    """Between which shares the truth lies whatever the silent think; never averaged in (Manski's bounds)."""
+    for found, whom in (
+        (survey.of_issued, viewer.t("of those who were given a form")),
+        (survey.of_base, viewer.t("of the whole base")),
+    ):
+        if found is not None and found.silent:
+            _bounds(viewer, found, whom)
+
+
+def _bounds(viewer: Viewer, found: Silent, whom: str) -> None:
+    t = viewer.t
+    about = t("{silent} of {whole} without a valid form", silent=found.silent, whole=found.whole)
+    low, high = words.percent(viewer, found.low), words.percent(viewer, found.high)
+    said = t("{low} if all of them are unhappy, {high} if all are happy", low=low, high=high)
+    left, width = 100 * found.low, max(100 * (found.high - found.low), 0.5)
+    st.html(
+        f'<div class="steward-silence"><b>{escape(t("What silence could change"))}</b> {escape(whom)} ({escape(about)})'
+        f'<div class="track" role="img" aria-label="{escape(said)}"><i style="left:{left:.2f}%;width:{width:.2f}%"></i>'
+        f'<s style="left:{100 * found.happy / found.valid:.2f}%"></s></div><p>{escape(said)}</p></div>'
+    )

@@ -259,7 +259,7 @@ def _percent(side: Literal["left", "bottom"], bottom: int) -> alt.Axis:
 def _reach(points: Sequence[Point], marks: Sequence[Mark]) -> list[int]:
     days = [one.day for one in points] + [one.day for one in marks]
     edge = max((max(days) - min(days)) // 12, 20)
-    return [min(days) - edge, max(days) + edge]
+    return [min(days) - edge, max(days) + edge * 3 // 2]
 
 
 def _rounds(points: Sequence[Point]) -> alt.Axis:

@@ -41,7 +41,7 @@ def asked(viewer: Viewer, survey: WholeSurvey, ink: str) -> None:
     st.markdown(f"**{t('From {whom} to answers', whom=BASES[row.base_kind])}**")
     happy = row.satisfaction.happy if row.satisfaction else 0
     stages = [
-        Stage(str(t(BASES[row.base_kind])), row.base or 0, str(row.base or 0)),
+        Stage(_capital(t(BASES[row.base_kind])), row.base or 0, str(row.base or 0)),
         _stage(viewer, t("Issued"), row.issued, row.quota),
         _stage(viewer, t("Returned"), row.returned, _of(survey, "returned")),
         _stage(viewer, t("Valid"), row.valid, _of(survey, "valid")),
@@ -54,6 +54,10 @@ def asked(viewer: Viewer, survey: WholeSurvey, ink: str) -> None:
         needs = [str(one.needed) if one.needed is not None else "" for one in stages]
         lines = [[one.name, str(one.count), need] for one, need in zip(stages, needs, strict=True)]
         tables.table([t("Stage"), t("Forms"), t("Needed")], lines, figures=(1, 2))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _of(survey: WholeSurvey, what: str) -> Threshold | None:

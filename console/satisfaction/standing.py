@@ -53,7 +53,7 @@ def asked(viewer: Viewer, survey: WholeSurvey, ink: str) -> None:
     with st.expander(t("As a table")):
         needs = [str(one.needed) if one.needed is not None else "" for one in stages]
         lines = [[one.name, str(one.count), need] for one, need in zip(stages, needs, strict=True)]
-        tables.table([t("Stage"), t("Forms"), t("Needed")], lines, figures=(1, 2))
+        tables.table([t("Stage"), t("Number of forms"), t("Needed")], lines, figures=(1, 2))
 
 
 def _capital(text: str) -> str:

@@ -19,6 +19,7 @@ from console.live import Broker
 from console.printing.checklists import checklist_route
 from console.printing.roster_route import roster_route
 from console.printing.route import slip_route
+from console.printing.survey_routes import survey_print_routes
 from console.rosterpage.calendar import calendar_route
 from console.signin import DemoPeople
 from console.surveyform import SurveyForms
@@ -72,6 +73,7 @@ class Application:
             checklist_route(house),
             roster_route(house),
             survey_report_route(house),
+            *survey_print_routes(house),
             calendar_route(house),
             *SurveyForms(house).routes(),
             metrics,

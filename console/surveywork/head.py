@@ -7,6 +7,7 @@ import streamlit as st
 from console.surveywork import words
 from console.surveywork.address import go
 from console.surveywork.component import part
+from console.surveywork.papers import papers
 from console.viewer import Viewer
 from projections.surveys.rows import Due, Threshold
 from projections.surveys.whole_rows import WholeSurvey
@@ -29,6 +30,8 @@ def head(viewer: Viewer, survey: WholeSurvey, *, past: bool) -> None:
             go(viewer)
         if survey.campaign and st.button(t("Campaign"), key="to campaign", type="tertiary"):
             go(viewer, "campaign", c=survey.campaign)
+        if not past:
+            papers(viewer, survey)
 
 
 def based(viewer: Viewer, survey: WholeSurvey) -> str:

@@ -13,17 +13,20 @@ import msgspec
 
 from console.cli.opening import opened
 from console.cli.telling import tell
+from console.importing.forms import Form
 from console.importing.ledger_map import read_map
 from console.importing.progress import Progress
 from console.importing.register import bring_in
+from console.importing.survey_answers import answers_form
 from console.importing.templates import template
 from console.importing.tickets import import_tickets, undo_import
 from console.importing.verdicts import TERMS, Hand, LineVerdict, Verdict, as_json
 from console.languages import Translator
 from console.settings import Settings
 from console.wiring import House
-from domain.errors import Reason, Refused, Term, reason
+from domain.errors import Reason, Refused, Term, Unknown, reason
 from domain.facts import Recorded
+from domain.surveys.survey import Survey, survey_stream
 
 
 def import_file(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
@@ -102,7 +105,7 @@ def _ledger(asked: argparse.Namespace, house: House, hand: Hand, progress: Progr
 
 def _form(asked: argparse.Namespace, house: House, hand: Hand, progress: Progress) -> Mapping[Verdict, int]:
     report = bring_in(
-        asked.kind,
+        _kind(asked, house),
         asked.file,
         asked.file.name,
         hand,
@@ -117,6 +120,29 @@ def _form(asked: argparse.Namespace, house: House, hand: Hand, progress: Progres
             _write(line)
     _sum_up(asked, len(report.lines), report.counts)
     return report.counts
+
+
+def _kind(asked: argparse.Namespace, house: House) -> str | Form:
+    """The kind of file; answers have columns as their round asks.
+
+    Raises:
+        Refused: No round was named, or there is none of that code.
+    """
+    if asked.kind != "answers":
+        return asked.kind
+    if not asked.survey:
+        raise Refused(
+            reason(
+                "Answers belong to a survey round.",
+                who=Term("you"),
+                verb=Term("name it with --survey CODE"),
+            )
+        )
+    site = asked.site or next(iter(house.sites), "")
+    survey = house.log.get(Survey, survey_stream(site, asked.survey))
+    if not survey.exists:
+        raise Unknown(reason("There is no survey {survey} at this site.", survey=asked.survey))
+    return answers_form(asked.survey, survey.questionnaire)
 
 
 def _sum_up(asked: argparse.Namespace, lines: int, counts: Mapping[Verdict, int], **more: Any) -> None:
@@ -152,6 +178,10 @@ def write_template(asked: argparse.Namespace, settings: Settings, translator: Tr
                 "{file} is there already.", who=Term("you"), verb=Term("name another file"), file=str(target)
             )
         )
-    target.write_bytes(template(asked.kind, translator.language))
+    kind: str | Form = asked.kind
+    if kind == "answers":
+        with opened(settings) as house:
+            kind = _kind(asked, house)
+    target.write_bytes(template(kind, translator.language))
     print(translator.t("{file} is ready to be filled in.", file=str(target)))
     return 0

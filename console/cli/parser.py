@@ -105,9 +105,12 @@ def _people(add: Add, t: Callable[..., str]) -> None:
 
 def _files(add: Add, t: Callable[..., str]) -> None:
     bring = add(
-        "import", files.import_file, t("take in a file: units, people, tariff or another ledger's tickets")
+        "import",
+        files.import_file,
+        t("take in a file: units, people, tariff, survey answers or another ledger's tickets"),
     )
-    bring.add_argument("kind", choices=("units", "people", "tariff", "tickets"))
+    bring.add_argument("kind", choices=("units", "people", "tariff", "tickets", "answers"))
+    bring.add_argument("--survey", default="", help=t("code of the survey round that answers belong to"))
     bring.add_argument("file", type=Path, nargs="?")
     bring.add_argument("--map", type=Path, help=t("how a ledger's columns and words are to be read"))
     bring.add_argument("--site", default="", help=t("the site's code"))
@@ -116,6 +119,9 @@ def _files(add: Add, t: Callable[..., str]) -> None:
     bring.add_argument("--sheet", default="", help=t("sheet of a workbook"))
     bring.add_argument("--dry-run", action="store_true", help=t("judge every row and write nothing"))
     bring.add_argument("--undo", metavar="RUN", help=t("take an import of tickets back, visibly"))
-    template = add("template", files.write_template, t("write an empty form for units, people or the tariff"))
-    template.add_argument("kind", choices=("units", "people", "tariff"))
+    says = t("write an empty form for units, people, the tariff or survey answers")
+    template = add("template", files.write_template, says)
+    template.add_argument("kind", choices=("units", "people", "tariff", "answers"))
+    template.add_argument("--survey", default="", help=t("code of the survey round that answers belong to"))
+    template.add_argument("--site", default="", help=t("the site's code"))
     template.add_argument("file", type=Path)

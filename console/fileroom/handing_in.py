@@ -9,7 +9,8 @@ import msgspec
 import xlsxwriter
 
 from console import tabular
-from console.importing.register import FORMS, Report, bring_in
+from console.importing.forms import Form
+from console.importing.register import Report, bring_in
 from console.importing.tariff import TARIFF
 from console.importing.verdicts import Hand, LineVerdict, Verdict
 from console.languages import Translator
@@ -24,11 +25,11 @@ class Upload(msgspec.Struct, frozen=True):
     """One file as somebody chose it.
 
     Attributes:
-        kind: ``units``, ``people`` or ``tariff``.
+        form: What kind of file it is.
         since: First day of a tariff; the other kinds have none.
     """
 
-    kind: str
+    form: Form
     name: str
     content: bytes
     since: date | None = None
@@ -54,7 +55,7 @@ def _through_the_door(
     viewer: Viewer, upload: Upload, on_line: Callable[[int], None], *, dry_run: bool
 ) -> Report:
     return bring_in(
-        upload.kind,
+        upload.form,
         upload.content,
         upload.name,
         Hand(viewer.site, viewer.account),
@@ -76,7 +77,7 @@ def given_back(upload: Upload, report: Report, translator: Translator) -> bytes:
     It can be mended and handed in as it is. A tariff is published as a whole, so all its rows are in it.
     """
     table = tabular.read(upload.content, upload.name)
-    verdicts = {one.line: one for one in (report.lines if FORMS[upload.kind] is TARIFF else undone(report))}
+    verdicts = {one.line: one for one in (report.lines if upload.form is TARIFF else undone(report))}
     marks = [translator.t("Line of the file"), translator.t("Reasons")]
     columns = [column for column in table.columns if column not in marks]
     buffer = io.BytesIO()

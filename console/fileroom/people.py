@@ -6,6 +6,7 @@ from console.fileroom import import_form, person, tables
 from console.fileroom.forms import may
 from console.fileroom.staff import Person, people, stands
 from console.fileroom.words import role_with_dates
+from console.importing.register import FORMS
 from console.viewer import Viewer
 
 
@@ -22,7 +23,7 @@ def draw(viewer: Viewer) -> None:
     tables.paged(headings, [_row(viewer, one) for one in everybody], "files.people.list")
     if may(viewer, "member.grant"):
         person.draw(viewer, everybody)
-        import_form.draw(viewer, "people")
+        import_form.draw(viewer, FORMS["people"])
 
 
 def _row(viewer: Viewer, one: Person) -> list[str]:

@@ -5,6 +5,7 @@ import streamlit as st
 from console.fileroom import import_form, tables
 from console.fileroom.forms import may
 from console.fileroom.words import full_day
+from console.importing.register import FORMS
 from console.viewer import Viewer
 from domain.tariff import Edition, Tariff, tariff_stream
 
@@ -27,7 +28,7 @@ def draw(viewer: Viewer) -> None:
         st.caption(
             viewer.t("A new tariff replaces the whole list from its first day; earlier tickets keep theirs.")
         )
-        import_form.draw(viewer, "tariff")
+        import_form.draw(viewer, FORMS["tariff"])
 
 
 def _edition(viewer: Viewer, edition: Edition, state: str, *, opened: bool) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from console.fileroom import import_form, tables
 from console.fileroom.forms import may
 from console.importing.places import kind_word
+from console.importing.register import FORMS
 from console.ticketpage.people import ERASED
 from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
@@ -35,7 +36,7 @@ def draw(viewer: Viewer) -> None:
     if st.button(viewer.t("Equipment register"), icon=":material/build:", key="units.equipment"):
         frame.go("equipment", **{SITE_PARAMETER: viewer.site})
     if may(viewer, "unit.register"):
-        import_form.draw(viewer, "units")
+        import_form.draw(viewer, FORMS["units"])
 
 
 def _defects(viewer: Viewer) -> None:

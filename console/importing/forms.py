@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from console.importing.fields import Parse
-from domain.errors import Reason
+from domain.errors import Reason, Refused
 
 Values = Mapping[str, Any]
 
@@ -50,6 +50,11 @@ def _needs_none(values: Values) -> str:
     return ""
 
 
+def _stood_never(refused: Refused) -> bool:
+    """A refused row is to be mended."""
+    return False
+
+
 class Form(msgspec.Struct, frozen=True):
     """One kind of file.
 
@@ -60,6 +65,7 @@ class Form(msgspec.Struct, frozen=True):
         obstacles: What the row's values contradict among themselves.
         spares: Whether a row may leave the cell of a required heading empty, by its key.
         needs: Key of another row that must be in before this one, by its values; empty for none.
+        stood: Whether a refusal says that the row's matter is on record already, from elsewhere.
         examples: Rows of the template's second sheet, by heading; a pair is Chinese and English.
     """
 
@@ -74,6 +80,7 @@ class Form(msgspec.Struct, frozen=True):
     examples: tuple[Mapping[str, str | tuple[str, str]], ...]
     spares: Callable[[Values, str], bool] = _spares_none
     needs: Callable[[Values], str] = _needs_none
+    stood: Callable[[Refused], bool] = _stood_never
 
 
 def _folded(text: str) -> str:

@@ -55,7 +55,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def bring_in(
-    kind: str,
+    kind: str | Form,
     source: Path | bytes,
     name: str,
     hand: Hand,
@@ -69,7 +69,7 @@ def bring_in(
     """Hand a file in at the door.
 
     Args:
-        kind: ``units``, ``people`` or ``tariff``.
+        kind: ``units``, ``people`` or ``tariff``; or a form of one's own.
         since: First day of the tariff; only a tariff needs it.
         dry_run: Judge every row with the door's own checks and write nothing.
         on_line: Told how many rows are through, for progress.
@@ -79,7 +79,7 @@ def bring_in(
 
     Rules: UNT-01, UNT-02, TCK-03.
     """
-    form = FORMS[kind]
+    form = kind if isinstance(kind, Form) else FORMS[kind]
     table = tabular.read(source, name, sheet=sheet)
     places, notices = _places(form, table, name)
     twice = _told_twice(form, table, places, hand)
@@ -92,7 +92,7 @@ def bring_in(
             verdict = _judged(form, one, hand, submit, dry_run=dry_run)
             lines.append(_waiting(form, one, lines, verdict) if dry_run else verdict)
             on_line(len(lines))
-    return Report(kind, name, dry_run, tuple(lines), notices)
+    return Report(form.kind, name, dry_run, tuple(lines), notices)
 
 
 def digest(source: Path | bytes) -> str:
@@ -184,7 +184,8 @@ def _judged(form: Form, one: Reading, hand: Hand, submit: Submit, *, dry_run: bo
     try:
         outcome = submit(hand.command(form.do, **form.arguments(one.values)), check=dry_run)
     except Refused as refused:
-        return LineVerdict(one.line, one.key, Verdict.REFUSED, refused.reasons)
+        verdict = Verdict.DUPLICATE if form.stood(refused) else Verdict.REFUSED
+        return LineVerdict(one.line, one.key, verdict, refused.reasons)
     return LineVerdict(one.line, one.key, _accepted(outcome, dry_run=dry_run))
 
 

@@ -19,17 +19,17 @@ EXAMPLES = {"zh": "填写示例", "en": "Examples"}
 WORDS = {"zh": "选项", "en": "Choices"}
 
 
-def template(kind: str, language: str) -> bytes:
+def template(kind: str | Form, language: str) -> bytes:
     """An XLSX file to fill in.
 
     Text columns are formatted as text, so that the spreadsheet makes no date of a door ``5-2`` and keeps
     leading zeros; required columns bear a star.
 
     Args:
-        kind: ``units``, ``people`` or ``tariff``.
+        kind: ``units``, ``people`` or ``tariff``; or a form of one's own.
         language: ``zh`` or ``en``; both are accepted when the file comes back.
     """
-    form = FORMS[kind]
+    form = kind if isinstance(kind, Form) else FORMS[kind]
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -10,6 +10,7 @@ from console.surveywork import (
     collecting,
     differences,
     forms,
+    importing,
     keying,
     planning,
     problems,
@@ -130,4 +131,5 @@ PANELS: Mapping[str, tuple[Term, Draw]] = {
     "differences": (Term("Differences"), differences.draw),
     "problems": (Term("Problem record"), problems.draw),
     "forms": (Term("Forms"), forms.draw),
+    "import": (Term("From a file"), importing.draw),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from domain.errors import Reason, Term, reason, refuse
 from domain.facts import TextRef
@@ -10,6 +10,7 @@ from domain.surveys import form_facts as facts
 from domain.surveys.problems import Problems
 from domain.surveys.questionnaire import Questionnaire
 
+ANSWERED: Final = Term("Form {number} was answered at {at}: a household answers once.")
 Standing = Literal["numbered", "issued", "absent", "refused", "returned", "keyed", "differs", "answered"]
 
 
@@ -229,11 +230,7 @@ class Form(Problems):
 
     def _has_answers(self) -> Iterator[Reason]:
         if self.answers is not None:
-            yield reason(
-                "Form {number} was answered at {at}: a household answers once.",
-                number=self.number,
-                at=self.answered_at,
-            )
+            yield reason(ANSWERED, number=self.number, at=self.answered_at)
 
 
 def form_stream(site: str, survey: str, number: int) -> str:

@@ -2,16 +2,19 @@
 
 import shutil
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
+from console.languages import SHANGHAI
 from console.settings import Settings
 from console.wiring import House, wall_clock
 from domain.log import Log
 from tests.console.command_line import ROOT, Steward
-from tests.console.houses import PASSWORD, small_house
+from tests.console.houses import PASSWORD, order, small_house
 
 LEDGER = """case,timestamp,status,sub_status,impact,product,support_team,resource,country,function
 9-1,2026-01-05T09:00:00+08:00,Accepted,In Progress,Medium,P1,V30,R1,cn,A1
@@ -185,3 +188,31 @@ def test_everybody_with_an_account_is_listed_with_their_sites(steward: Steward) 
     listed = [line.split(maxsplit=1) for line in steward("user list").out.splitlines()]
     assert ["desk01", "East Garden"] in listed
     assert len(listed) == 7
+
+
+def test_answers_of_a_survey_come_from_a_file_by_the_round_s_own_template(steward: Steward) -> None:
+    """SVY-16, as on the page: each row has its verdict, a dry run writes nothing."""
+    house = House(Settings(steward.data, None, "127.0.0.1", 0), wall_clock)
+    today = datetime.now(SHANGHAI).date().isoformat()
+    plan = {"name": "2026年度调查", "template": "central_survey", "starts": today}
+    steps: list[tuple[str, dict[str, Any]]] = [
+        ("plan", plan), ("freeze_frame", {}), ("draw", {}), ("issue_forms", {"forms": [1, 2]}),
+    ]  # fmt: skip
+    for number, (do, more) in enumerate(steps):
+        order(house, f"survey.{do}", str(number), by="desk01", survey="yearly", **more)
+    house.close()
+    refused = steward("template answers answers.xlsx")
+    assert "name it with --survey CODE" in refused.err
+    assert "There is no survey other" in steward("template answers answers.xlsx --survey other").err
+    assert steward("template answers answers.xlsx --survey yearly").code == 0
+    fill(steward.data.parent / "answers.xlsx", ["1", *["5"] * 7, ""], ["2", *["9"] * 7, ""])
+    before = events(steward)
+    trial = steward("import answers answers.xlsx --survey yearly --by desk01 --dry-run")
+    assert (trial.code, trial.lines[-1]["counts"], events(steward)) == (
+        1,
+        {"accepted": 1, "refused": 1},
+        before,
+    )
+    told = steward("import answers answers.xlsx --survey yearly --by desk01")
+    assert told.lines[-1]["counts"] == {"accepted": 1, "refused": 1}
+    assert events(steward) == before + 1

@@ -6,6 +6,7 @@ from datetime import date
 from openpyxl import load_workbook
 
 from console.fileroom.handing_in import Upload, given_back, judged, taken_over
+from console.importing.register import FORMS
 from console.importing.templates import template
 from console.importing.verdicts import Verdict
 from console.languages import Translator
@@ -58,7 +59,7 @@ def test_what_a_file_says_is_never_markup(shared: House) -> None:
 
 
 def test_refused_rows_come_back_as_a_file_that_can_be_mended_and_handed_in(house: House) -> None:
-    upload = Upload("units", "homes.csv", HOMES.encode())
+    upload = Upload(FORMS["units"], "homes.csv", HOMES.encode())
     report = taken_over(viewer(house), upload)
     back = given_back(upload, report, Translator.for_language("en"))
     book = load_workbook(io.BytesIO(back))
@@ -69,22 +70,22 @@ def test_refused_rows_come_back_as_a_file_that_can_be_mended_and_handed_in(house
     book.worksheets[0].cell(2, 6, "是")
     mended = io.BytesIO()
     book.save(mended)
-    after = taken_over(viewer(house), Upload("units", "mended.xlsx", mended.getvalue()))
+    after = taken_over(viewer(house), Upload(FORMS["units"], "mended.xlsx", mended.getvalue()))
     assert after.counts == {Verdict.ACCEPTED: 1}
 
 
 def test_a_file_mended_and_refused_again_has_its_marks_only_once(shared: House) -> None:
     """Two rounds of mending would else end in a heading that stands twice."""
-    upload = Upload("units", "homes.csv", HOMES.encode())
+    upload = Upload(FORMS["units"], "homes.csv", HOMES.encode())
     english = Translator.for_language("en")
     first = given_back(upload, judged(viewer(shared), upload), english)
-    second = Upload("units", "back.xlsx", first)
+    second = Upload(FORMS["units"], "back.xlsx", first)
     assert given_back(second, judged(viewer(shared), second), english).startswith(b"PK")
 
 
 def test_a_tariff_with_a_bad_row_comes_back_whole_because_it_is_published_whole(shared: House) -> None:
     """TCK-03."""
-    upload = Upload("tariff", "t.csv", (TARIFF + "P03,通下水,次,便宜\n").encode(), date(2026, 12, 1))
+    upload = Upload(FORMS["tariff"], "t.csv", (TARIFF + "P03,通下水,次,便宜\n").encode(), date(2026, 12, 1))
     report = judged(viewer(shared), upload)
     book = load_workbook(io.BytesIO(given_back(upload, report, Translator.for_language("en"))))
     assert [row[0].value for row in book.worksheets[0]][1:] == ["P01", "P02", "P03"]
@@ -112,5 +113,5 @@ def test_templates_are_offered_in_both_languages_and_accepted_as_they_are(shared
     labels = [one.label for one in app.download_button]
     assert labels == ["Template in Chinese", "Template in English"]
     for language in ("zh", "en"):
-        empty = Upload("units", "empty.xlsx", template("units", language))
+        empty = Upload(FORMS["units"], "empty.xlsx", template("units", language))
         assert judged(viewer(shared), empty).lines == ()

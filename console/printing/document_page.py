@@ -10,6 +10,10 @@ import msgspec
 from console.printing.document import Cell, Document, Facts, Lines, Part, Section, Table, Words
 
 
+_LEAST_PX = 64
+"""Of a column that is 1 wide; what has no room for that scrolls."""
+
+
 class Way(msgspec.Struct, frozen=True):
     """One way on from the page."""
 
@@ -68,7 +72,7 @@ def _part(part: Part) -> str:
 def _table(part: Table) -> str:
     marks = [' class="number"' if one.number else "" for one in part.columns]
     head = "".join(
-        f'<th scope="col"{mark}>{escape(one.name)}</th>'
+        f'<th scope="col"{mark} style="min-width:{one.wide * _LEAST_PX:.0f}px">{escape(one.name)}</th>'
         for one, mark in zip(part.columns, marks, strict=True)
     )
     rows = "".join(

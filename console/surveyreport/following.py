@@ -1,26 +1,7 @@
-"""What follows from a round: problems and their rectification, analysis and improvement, and how to draw it again."""
+"""What follows from a round: analysis and improvement, how anybody draws its sample again, and who signs."""
 
-from console.printing.document import Cell, Column, Facts, Lines, Part, Section, Table, Words
-from console.surveyreport import words
+from console.printing.document import Cell, Facts, Lines, Part, Section, Words
 from console.surveyreport.telling import Telling
-from domain.surveys.problems import State
-
-
-def problems(one: Telling) -> Section:
-    """Problems by state (SVY-08..10)."""
-    t, found = one.t, one.survey.problems
-    title = t("Problems and rectification")
-    if not found:
-        return Section(title, [Words([Cell(t("No problem was recorded."))])])
-    states: list[State] = [state for state in words.PROBLEMS if state in found]
-    rows = [
-        [Cell(one.show(words.PROBLEMS[state])), Cell(str(found[state]), one.to("problems", state=state))]
-        for state in states
-    ]
-    rows.append(
-        [Cell(t("In all"), strong=True), Cell(str(sum(found.values())), one.to("problems"), strong=True)]
-    )
-    return Section(title, [Table([Column(t("State"), 3), Column(t("Problems"), number=True)], rows)])
 
 
 def analysis(one: Telling) -> Section:

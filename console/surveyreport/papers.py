@@ -10,11 +10,15 @@ import streamlit as st
 from console.moments import AS_OF
 from console.viewer import Viewer
 from domain.errors import Term
+from domain.operations.survey_forms import SURVEYORS
 from domain.operations.surveys import PLAN
 from domain.roles import Role
 
 READERS = frozenset({*PLAN, Role.PROPERTY_HEAD, Role.DUTY_MANAGER, Role.AUDITOR})
 """Results are for use inside the company (SVY-12)."""
+
+FIELD = READERS | set(SURVEYORS)
+"""Those who are sent to the households as well: the day's problems are theirs to write down (SVY-08)."""
 
 
 class Paper(NamedTuple):
@@ -24,7 +28,11 @@ class Paper(NamedTuple):
     readers: frozenset[Role]
 
 
-PAPERS: Mapping[str, Paper] = {"report": Paper(Term("Report and figures"), READERS)}
+PAPERS: Mapping[str, Paper] = {
+    "report": Paper(Term("Report and figures"), READERS),
+    "problems": Paper(Term("Problems of the day"), FIELD),
+    "announcement": Paper(Term("Announcement"), FIELD),
+}
 
 
 def address(site: str, survey: str, paper: str, **asked: str) -> str:

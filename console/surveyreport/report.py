@@ -3,7 +3,7 @@
 from console.languages import Translator
 from console.moments import moment_of
 from console.printing.document import Document
-from console.surveyreport import counts, following, parts, satisfaction
+from console.surveyreport import counts, following, parts, problems, satisfaction
 from console.surveyreport.telling import Telling
 from console.wiring import House
 from domain.errors import Term
@@ -27,11 +27,12 @@ def mark_of(survey: WholeSurvey) -> str:
     return next((mark for rule, mark in _BY_RULE.items() if rule in survey.rules), "")
 
 
-def telling(house: House, speaks: Translator, site: str, code: str, asked: str) -> Telling:
+def telling(house: House, speaks: Translator, site: str, code: str, asked: str, day: str = "") -> Telling:
     """Count a round at a moment.
 
     Args:
         asked: The moment as the address says it, empty for now.
+        day: The day that it asks for, empty for none.
 
     Raises:
         Refused: It is no moment, or there was no such round.
@@ -43,7 +44,7 @@ def telling(house: House, speaks: Translator, site: str, code: str, asked: str) 
     while (after := _position(house, as_of)) != position and tries:
         position, tries = after, tries - 1
         found = whole(house.views, site=site, code=code, as_of=as_of)
-    return Telling(site, speaks, found, asked, position, house.views.instant(as_of))
+    return Telling(site, speaks, found, asked, position, house.views.instant(as_of), day)
 
 
 def _position(house: House, as_of: AsOf) -> int:
@@ -68,7 +69,7 @@ def report(house: House, one: Telling) -> Document:
         parts.buildings(one),
         parts.invalid(one),
         parts.surveyors(one),
-        following.problems(one),
+        problems.section(one, problems.rows_of(house, one)),
         following.analysis(one),
         following.draw(one),
         following.signatures(one),

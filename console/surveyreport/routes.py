@@ -15,7 +15,9 @@ from console.moments import AS_OF
 from console.printing.document import Document, document_pdf
 from console.printing.document_page import Way, document_page
 from console.surveyreport import figures
-from console.surveyreport.papers import PAPERS, READERS, address
+from console.surveyreport.announcement import announcement
+from console.surveyreport.papers import PAPERS, READERS
+from console.surveyreport.problems import daily
 from console.surveyreport.report import report, telling
 from console.surveyreport.telling import Telling
 from console.wiring import House
@@ -25,7 +27,11 @@ NOT_YOURS = Term("Your roles at this site do not open the reports of surveys.")
 NO_PAPER = Term("There is no such paper of a survey round.")
 
 
-TOLD: Mapping[str, Callable[[House, Telling], Document]] = {"report": report}
+TOLD: Mapping[str, Callable[[House, Telling], Document]] = {
+    "report": report,
+    "problems": daily,
+    "announcement": announcement,
+}
 
 
 class Asked(NamedTuple):
@@ -36,6 +42,7 @@ class Asked(NamedTuple):
     survey: str
     paper: str
     as_of: str
+    day: str
     language: str
 
 
@@ -51,6 +58,7 @@ def survey_report_route(house: House) -> Route:
             session.account if session else "",
             **request.path_params,
             as_of=request.query_params.get(AS_OF, ""),
+            day=request.query_params.get("day", ""),
             language=language,
         )
         return await run_in_threadpool(_answer, house, asked)
@@ -67,19 +75,29 @@ def _answer(house: House, asked: Asked) -> Response:
         return PlainTextResponse(speaks.t(NOT_YOURS) + "\n", 403)
     speaks = Translator.for_language(asked.language, house.site(asked.site).zone, year=0)
     try:
-        one = telling(house, speaks, asked.site, asked.survey, asked.as_of)
+        one = telling(house, speaks, asked.site, asked.survey, asked.as_of, asked.day)
+        return _paper(house, one, name, form)
     except Refused as refusal:
         return PlainTextResponse("\n".join(speaks.refusal(refusal)) + "\n", 404)
+
+
+def _paper(house: House, one: Telling, name: str, form: str) -> Response:
+    """The paper as page, PDF or file.
+
+    Raises:
+        Refused: The day that is asked for is none.
+    """
+    code = one.survey.row.code
     if name == figures.NAME and form in figures.FORMS:
         content, media = figures.FORMS[form](one)
-        return Response(content, 200, _headers(f"{asked.survey}-{name}.{form}", "attachment"), media)
+        return Response(content, 200, _headers(f"{code}-{name}.{form}", "attachment"), media)
     if name in TOLD and form in ("", "pdf"):
         document = TOLD[name](house, one)
         if form:
             pdf = document_pdf(document)
-            return Response(pdf, 200, _headers(f"{asked.survey}-{name}.pdf", "inline"), "application/pdf")
+            return Response(pdf, 200, _headers(f"{code}-{name}.pdf", "inline"), "application/pdf")
         return HTMLResponse(document_page(document, _ways(one, name), _then(one)), headers=_kept())
-    return PlainTextResponse(speaks.t(NO_PAPER) + "\n", 404)
+    return PlainTextResponse(one.t(NO_PAPER) + "\n", 404)
 
 
 def _then(one: Telling) -> str:
@@ -89,20 +107,18 @@ def _then(one: Telling) -> str:
 def _ways(one: Telling, name: str) -> list[Way]:
     t = one.t
     other = ("zh", "中文") if one.speaks.language == "en" else ("en", "English")
-    ways = [Way(t("Back to the round"), one.to("")), Way(t("Print (PDF)"), _at(one, f"{name}.pdf"))]
+    kept = {"day": one.day}
+    ways = [
+        Way(t("Back to the round"), one.to("steps")),
+        Way(t("Print (PDF)"), one.paper(f"{name}.pdf", **kept)),
+    ]
     if name == "report":
-        ways += [
-            Way(f"CSV · {t('figures')}", _at(one, "figures.csv")),
-            Way(f"XLSX · {t('figures')}", _at(one, "figures.xlsx")),
-        ]
+        files = (("CSV", "figures.csv"), ("XLSX", "figures.xlsx"))
+        ways += [Way(f"{kind} · {t('figures')}", one.paper(file)) for kind, file in files]
+        ways += [Way(t(PAPERS[each].label), one.paper(each)) for each in PAPERS if each != name]
     if one.asked:
-        ways.append(Way(t("As known now"), _at(one, name, as_of="")))
-    return [*ways, Way(other[1], _at(one, name, language=other[0]))]
-
-
-def _at(one: Telling, paper: str, as_of: str | None = None, language: str = "") -> str:
-    asked = {AS_OF: one.asked if as_of is None else as_of, "lang": language or one.speaks.language}
-    return address(one.site, one.survey.row.code, paper, **asked)
+        ways.append(Way(t("As known now"), one.paper(name, **kept, **{AS_OF: ""})))
+    return [*ways, Way(other[1], one.paper(name, **kept, lang=other[0]))]
 
 
 def _kept() -> dict[str, str]:

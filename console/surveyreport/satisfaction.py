@@ -156,7 +156,7 @@ def change(one: Telling) -> Section:
 
 def _judged(one: Telling, found: ChangeRow) -> Iterator[tuple[str, list[Cell]]]:
     t = one.t
-    if found.verdict is None:
+    if found.verdict == "not comparable":
         why = [
             t(
                 "{what} (before {before}, now {after})",

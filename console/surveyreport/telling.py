@@ -1,6 +1,6 @@
 """One round at one moment, and how its figures are said and where their rows are shown."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -9,11 +9,13 @@ from urllib.parse import urlencode
 import msgspec
 
 from console.languages import Translator
-from console.moments import AS_OF
+from console.moments import AS_OF, moment_of
 from console.printing.document import Cell
-from console.surveywork.address import PANEL, SURVEY
+from console.surveyreport.papers import address
+from console.surveywork.address import FORM, PANEL, SURVEY
 from console.viewer import SITE_PARAMETER
 from domain.errors import Term
+from projections.asking.moments import AsOf
 from projections.surveys.figures.thresholds import half_up, shown
 from projections.surveys.rows import Figure
 from projections.surveys.whole_rows import WholeSurvey
@@ -32,6 +34,7 @@ class Telling(msgspec.Struct, frozen=True):
         asked: The past moment as the address says it, empty for now.
         position: Of the log, at which the figures were counted.
         at: The instant of that.
+        day: Of which day, as the address says it; empty for none.
     """
 
     site: str
@@ -40,6 +43,11 @@ class Telling(msgspec.Struct, frozen=True):
     asked: str
     position: int
     at: datetime
+    day: str = ""
+
+    @property
+    def as_of(self) -> AsOf:
+        return moment_of(self.asked, self.speaks.zone)
 
     @property
     def t(self) -> Any:
@@ -54,6 +62,10 @@ class Telling(msgspec.Struct, frozen=True):
 
     def moment(self, at: int) -> str:
         return self.speaks.moment(datetime.fromtimestamp(at, UTC))
+
+    def day_of(self, at: int) -> str:
+        """The day of the site on which an instant was."""
+        return self.speaks.day(datetime.fromtimestamp(at, self.speaks.zone).date())
 
     def percent(self, share: Decimal | float | None) -> str:
         """``83.3 %``; a share from 0 to 1, or a percentage that was rounded already."""
@@ -78,12 +90,21 @@ class Telling(msgspec.Struct, frozen=True):
         """A share that leads to the forms it was counted from."""
         return Cell(text, "" if text == NOBODY else self.to("forms", then=then, **by), strong=strong)
 
-    def to(self, panel: str, then: int | None = None, survey: str = "", **by: str) -> str:
+    def to(self, panel: str, then: int | None = None, survey: str = "", **by: Any) -> str:
         """Where rows are shown on the round's page; ``by`` narrows them as the question ``survey_forms`` does."""
         as_of = self.asked if then is None else str(then)
         of = survey or self.survey.row.code
         asked = {SITE_PARAMETER: self.site, SURVEY: of, PANEL: panel, **by, AS_OF: as_of}
         return "/survey?" + urlencode({name: value for name, value in asked.items() if value})
+
+    def form(self, number: int) -> str:
+        """One form's own page."""
+        return self.to("forms", None, "", **{FORM: str(number)})
+
+    def paper(self, name: str, day: date | str = "", **asked: str) -> str:
+        """Another paper of the round, of the same moment in the same language."""
+        told = {AS_OF: self.asked, "lang": self.speaks.language, "day": str(day)}
+        return address(self.site, self.survey.row.code, name, **{**told, **asked})
 
     def ticket(self, number: str) -> str:
         asked = {"t": number, SITE_PARAMETER: self.site, AS_OF: self.asked}

@@ -3,50 +3,56 @@
 from collections.abc import Mapping
 
 from projections.asking.views import Snapshot
+from projections.surveys import changes
 from projections.surveys.counted import Tally, counted, total
-from projections.surveys.due import first_day, state_of
-from projections.surveys.figures.change import Change, Measured, NotComparable, Verdict, compare, together
+from projections.surveys.due import first_day
+from projections.surveys.figures.change import Change, Verdict, compare, together
 from projections.surveys.measured import figure, overall_of
 from projections.surveys.rounds import SURVEYS, Held, decoded
 from projections.surveys.whole_rows import ChangeRow, ObstacleRow
 
-_HELD = ("in_field", "closed", "reported")
-
 
 def change_of(snapshot: Snapshot, site: str, code: str, held: Held, tally: Tally) -> ChangeRow | None:
-    """The overall share less that of the round of the same kind before; ``None`` where there was none."""
-    found = round_before(snapshot, site, code, held)
-    if found is None or held.frame is None:
+    """The overall share less that of the round before, as the trend tells it; ``None`` where there was none."""
+    found = _before(snapshot, site, code, held)
+    if found is None:
         return None
-    name, before = found
-    earlier = total(counted(snapshot, site, name, len(before.sheet.themes), None))
-    first, second = (_whole(one, of) for one, of in ((before, earlier), (held, tally)))
-    was = figure(first.happy, first.valid, first.base)
-    judged = compare(first, second)
-    if isinstance(judged, NotComparable):
-        told = [ObstacleRow(one.what, one.before, one.after) for one in judged.obstacles]
-        return ChangeRow(name, before.name, before.round, was, told)
+    name, before, earlier = found
+    first = changes.measured(before, before.sheet.overall, *_overall(before, earlier), _base(before))
+    second = changes.measured(held, held.sheet.overall, *_overall(held, tally), _base(held))
+    judged = changes.alone(name, (first, second))
     return ChangeRow(
         survey=name,
         name=before.name,
         round=before.round,
-        before=was,
-        obstacles=[],
+        before=figure(first.happy, first.valid, first.base),
+        verdict=judged.verdict,
         difference=judged.difference,
         low=judged.low,
         high=judged.high,
         confidence=judged.confidence,
-        verdict=judged.verdict,
+        obstacles=[ObstacleRow(one.what, one.before, one.after) for one in judged.why],
         rebased=judged.rebased,
     )
 
 
-def round_before(snapshot: Snapshot, site: str, code: str, held: Held) -> tuple[str, Held] | None:
-    """The last round of the same kind that went into the field before this one."""
+def _before(snapshot: Snapshot, site: str, code: str, held: Held) -> tuple[str, Held, Tally] | None:
+    """The latest round of the same kind before a round that was in the field, and that has a figure."""
+    if held.frame is None:
+        return None
     rows = snapshot.rows(SURVEYS, "site = :site AND kind = :kind", site=site, kind=held.template.code)
-    others = [(row["code"], decoded(row["held"])) for row in rows if row["code"] != code]
-    earlier = [one for one in others if state_of(one[1]) in _HELD and first_day(one[1]) < first_day(held)]
-    return max(earlier, key=lambda one: (first_day(one[1]), one[0]), default=None)
+    rounds = [(row["code"], decoded(row["held"])) for row in rows if row["code"] != code]
+    own = (first_day(held), code)
+    earlier = [
+        (first_day(one), name, one)
+        for name, one in rounds
+        if one.frame is not None and one.called_off_at is None and (first_day(one), name) < own
+    ]
+    for _, name, one in sorted(earlier, key=lambda each: each[:2], reverse=True):
+        tally = total(counted(snapshot, site, name, len(one.sheet.themes), None))
+        if tally.valid:
+            return name, one, tally
+    return None
 
 
 def beside(held: Held, tallies: Mapping[str, Tally]) -> dict[str, Verdict]:
@@ -54,14 +60,14 @@ def beside(held: Held, tallies: Mapping[str, Tally]) -> dict[str, Verdict]:
     strata = held.frame.strata if held.frame else []
     counts = {one.name: _overall(held, tallies.get(one.name, Tally())) for one in strata}
     happy, valid = (sum(one[place] for one in counts.values()) for place in (0, 1))
-    size = sum(one.size for one in strata)
+    size, overall = sum(one.size for one in strata), held.sheet.overall
     judged = together(
         [
             compare(
-                _measured(held, happy - counts[one.name][0], valid - counts[one.name][1], size - one.size),
-                _measured(held, *counts[one.name], one.size),
+                changes.measured(held, overall, happy - own[0], valid - own[1], size - one.size),
+                changes.measured(held, overall, *own, one.size),
             )
-            for one in strata
+            for one, own in ((one, counts[one.name]) for one in strata)
         ]
     )
     return {
@@ -69,10 +75,6 @@ def beside(held: Held, tallies: Mapping[str, Tally]) -> dict[str, Verdict]:
         for one, found in zip(strata, judged, strict=True)
         if isinstance(found, Change)
     }
-
-
-def _whole(held: Held, tally: Tally) -> Measured:
-    return _measured(held, *_overall(held, tally), held.frame.base if held.frame else 0)
 
 
 def _overall(held: Held, tally: Tally) -> tuple[int, int]:
@@ -83,15 +85,5 @@ def _overall(held: Held, tally: Tally) -> tuple[int, int]:
     return tally.happy[place], tally.answered[place]
 
 
-def _measured(held: Held, happy: int, valid: int, base: int) -> Measured:
-    """More forms than the base has people are no part of it: nothing is corrected then."""
-    sheet = held.sheet
-    return Measured(
-        base_kind=held.template.base,
-        scale=f"1-{sheet.scale.points}, {sheet.scale.happy_from}",
-        questionnaire=f"{sheet.code}@{sheet.edition}",
-        theme=sheet.overall,
-        happy=happy,
-        valid=valid,
-        base=base if base >= valid else None,
-    )
+def _base(held: Held) -> int | None:
+    return held.frame.base if held.frame else None

@@ -203,11 +203,12 @@ class ObstacleRow(msgspec.Struct, frozen=True):
 
 
 class ChangeRow(msgspec.Struct, frozen=True):
-    """The overall share less that of the round of the same kind before, from -1 to 1, with its interval.
+    """The overall share less that of the round before, from -1 to 1, with its interval.
 
     Attributes:
-        survey: Code of the round before, with its name and what it is called on an axis.
-        obstacles: Why both are not compared; nothing below is told then.
+        survey: Code of the latest round of the same kind before that has a figure, with its name and round.
+        difference: ``None`` where both are not compared, as are its limits.
+        obstacles: Why they are not compared.
         rebased: The base is not as large as it was, which is to be noted beside the comparison.
     """
 
@@ -215,13 +216,13 @@ class ChangeRow(msgspec.Struct, frozen=True):
     name: str
     round: str
     before: Figure | None
+    verdict: Verdict | Literal["not comparable"]
+    difference: float | None
+    low: float | None
+    high: float | None
+    confidence: float | None
     obstacles: list[ObstacleRow]
-    difference: float | None = None
-    low: float | None = None
-    high: float | None = None
-    confidence: float | None = None
-    verdict: Verdict | None = None
-    rebased: bool = False
+    rebased: bool
 
 
 class WholeSurvey(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from projections.surveys.figures.change import Measured, compare
+from projections.surveys.satisfaction import satisfaction
 from projections.surveys.whole_rows import ChangeRow, ObstacleRow
 from tests.projections.office import Office
 from tests.projections.surveys.field import CROSS, GLAD, KINDS, ROUND, Field
@@ -35,6 +36,7 @@ def test_svy_14_a_round_is_compared_with_the_one_before_and_not_with_any_other(t
     assert twice.whole(FIRST).change is None
     assert twice.whole().change is None
     twice.begin()
+    assert change(twice).obstacles == [ObstacleRow("figure", "8", "0")]
     twice.take({1: GLAD, 2: GLAD, 3: GLAD, 4: GLAD, 5: CROSS})
     found = change(twice)
     judged = compare(
@@ -52,6 +54,9 @@ def test_svy_14_a_round_is_compared_with_the_one_before_and_not_with_any_other(t
     twice.office.clock.now += timedelta(days=365)
     twice.plan(code="third", starts="2028-11-21")
     twice.begin("third")
+    third = twice.whole("third").change
+    assert third is not None
+    assert third.survey == ROUND
     twice.take({1: GLAD}, "third")
     third = twice.whole("third").change
     assert third is not None
@@ -85,7 +90,7 @@ def test_svy_14_another_base_is_noted_and_other_questions_are_not_compared(twice
     twice.take({1: GLAD}, "third")
     found = twice.whole("third").change
     assert found is not None
-    assert found.verdict is None
+    assert (found.verdict, found.difference) == ("not comparable", None)
     assert found.obstacles == [ObstacleRow("questionnaire", "households@1", "households@2")]
 
 
@@ -112,3 +117,24 @@ def test_svy_14_a_building_is_told_apart_only_where_chance_does_not_explain_it(o
         ("C", "cannot tell"),
         ("D", None),
     ]
+
+
+def test_svy_14_report_and_trend_tell_one_change_now_and_as_of_any_position(twice: Field) -> None:
+    begun = twice.office.log.head()
+    twice.begin()
+    twice.take({1: GLAD, 2: CROSS})
+    twice.take({9: CROSS}, FIRST)
+    twice.do("reject_form", form=2, reason="unstamped")
+    compared: list[int] = []
+    for position in range(begun, twice.office.log.head() + 1):
+        found = twice.whole(as_of=position).change
+        line = satisfaction(twice.office.views, site="s1", kind="central_survey", as_of=position)
+        told = next((one.change for one in line.rounds if one.code == ROUND), None)
+        if found is None or told is None:
+            assert found is None or [one.what for one in found.obstacles] == ["figure"], position
+            continue
+        compared.append(position)
+        assert (found.survey, found.verdict, found.difference, found.low, found.high, found.rebased) == (
+            told.before, told.verdict, told.difference, told.low, told.high, told.rebased,
+        ), position  # fmt: skip
+    assert len(compared) == 4

@@ -66,7 +66,7 @@ def daily(house: House, one: Telling) -> Document:
 
 def _facts(one: Telling, day: date, rows: Sequence[ProblemRow]) -> list[tuple[str, list[Cell]]]:
     t, late = one.t, [row for row in rows if not row.same_day]
-    to = one.to("problems", day=day.isoformat())
+    to = one.to("problems", state="all", day=day.isoformat())
     return [
         (t("Day"), [Cell(one.speaks.day(day), strong=True)]),
         (t("Problems"), [Cell(str(len(rows)), to, strong=True)]),
@@ -99,7 +99,9 @@ def section(one: Telling, rows: Sequence[ProblemRow]) -> Section:
         for state, said in words.PROBLEMS.items()
         if state in found
     ]
-    pairs.append((t("In all"), [Cell(str(sum(found.values())), one.to("problems"), strong=True)]))
+    pairs.append(
+        (t("In all"), [Cell(str(sum(found.values())), one.to("problems", state="all"), strong=True)])
+    )
     return Section(title, [Facts(pairs), _table(one, rows, with_day=True)])
 
 

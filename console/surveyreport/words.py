@@ -4,19 +4,11 @@ from collections.abc import Mapping
 
 from console.surveywork.words import BASES, INVALID, KINDS, STATES, WAYS
 from domain.errors import Term
-from domain.surveys.problems import State as ProblemState
+from domain.surveys.problems import STATE_TERMS as PROBLEMS
 from projections.surveys.figures.change import Verdict, What
 
 __all__ = ["BASES", "BESIDE", "CHANGES", "INVALID", "KINDS", "OTHER", "PROBLEMS", "STATES", "WAYS"]
 
-PROBLEMS: Mapping[ProblemState, Term] = {
-    "found": Term("found"),
-    "classified": Term("classified"),
-    "slip_issued": Term("slip issued"),
-    "rectifying": Term("being put right"),
-    "accepted": Term("accepted"),
-    "rejected": Term("not accepted"),
-}
 CHANGES: Mapping[Verdict, Term] = {
     "better": Term("better"),
     "worse": Term("worse"),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from console.campaignpage.ledger import Chip, Field, Row, Section, Verb
-from console.surveywork import words
+from console.surveywork import narrowed, words
 from console.surveywork.address import FORM, PANEL, SURVEY
 from console.surveywork.recording import cards
 from console.surveywork.steps import allowed
@@ -50,6 +50,8 @@ def _narrowed(viewer: Viewer, found: Sequence[ProblemRow]) -> list[ProblemRow]:
     """By state and by day; without a choice those that are open."""
     t = viewer.t
     days = sorted({one.day for one in found}, reverse=True)
+    narrowed.begin("state", "survey.problems.state", SHOWN)
+    narrowed.begin("day", "survey.problems.day", days)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         state = st.selectbox(
             t("State"),
@@ -57,10 +59,11 @@ def _narrowed(viewer: Viewer, found: Sequence[ProblemRow]) -> list[ProblemRow]:
             key="survey.problems.state",
             format_func=lambda one: t(SHOWN[one]),
             width=200,
+            on_change=narrowed.keep("state", "survey.problems.state"),
         )
         day = st.selectbox(
             t("Day"), days, None, key="survey.problems.day", format_func=viewer.translator.day,
-            placeholder=t("any day"), width=200,
+            placeholder=t("any day"), width=200, on_change=narrowed.keep("day", "survey.problems.day"),
         )  # fmt: skip
     return [one for one in found if _fits(one, state, day)]
 

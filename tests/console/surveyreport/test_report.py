@@ -199,3 +199,30 @@ def test_the_round_s_page_leads_to_its_papers_of_the_moment_it_shows() -> None:
     (label, to), *_ = ways([Role.AUDITOR], "s1", YEARLY, "41")
     assert (label, to) == ("Report and figures", "/survey-report/s1/yearly/report?as_of=41")
     assert "report" not in [to.split("/")[-1] for _, to in ways([Role.TECHNICIAN], "s1", YEARLY, "")]
+
+
+def test_problems_stand_in_the_report_by_state_with_their_slips_and_tickets(rounds: Rounds) -> None:
+    """SVY-09, SVY-10."""
+    rounds.begin()
+    rounds.take(1, CROSS)
+    rounds.do("find_problem", form=1, what="门禁不灵", theme="security")
+    rounds.do("find_problem", form=1, what="水压低")
+    rounds.do("classify_problem", by="head01", form=1, problem=1, kind="daily")
+    rounds.do("issue_slip", by="head01", form=1, problem=1)
+    page = Page(rounds.get("report").text)
+    assert (page.pairs["found"], page.pairs["slip issued"], page.pairs["In all"]) == ("1", "1", "2")
+    row = next(row for row in page.rows if "门禁不灵" in row)
+    assert row[:-1] == [
+        "22 Nov 2026",
+        "1",
+        row[2],
+        "门禁不灵",
+        "Security",
+        "daily work",
+        "slip issued",
+        "22 Nov 2026",
+    ]
+    ticket = row[-1]
+    assert dict(page.links)[ticket] == f"/ticket?t={ticket}&site=s1"
+    assert ticket in text_of(rounds.get("report.pdf").content)
+    assert next(row for row in page.rows if "水压低" in row)[-2:] == ["–", "–"]

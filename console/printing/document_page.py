@@ -9,7 +9,7 @@ import msgspec
 
 from console.printing.document import Cell, Document, Facts, Lines, Part, Section, Table, Words
 
-_LEAST_PX = 64
+_LEAST_PX = 76
 """Of a column that is 1 wide; what has no room for that scrolls."""
 
 

@@ -30,7 +30,7 @@ def buildings(one: Telling) -> Section:
     if not one.survey.strata:
         return Section(t("Buildings"), [Words([Cell(t("Persons were asked, not buildings."))])])
     columns = [
-        Column(t("Building"), 1.3),
+        Column(t("Building"), 1.1),
         Column(t("Base"), number=True),
         Column(t("Drawn"), number=True),
         Column(t("Issued"), number=True),
@@ -150,8 +150,8 @@ def _share_columns(one: Telling) -> Sequence[Column]:
     t = one.t
     return (
         Column(t("Satisfied of answers"), 1.3, number=True),
-        Column(t("Share"), number=True),
-        Column(t("Interval"), 1.9, number=True),
+        Column(t("Share"), 1.2, number=True),
+        Column(t("Interval"), 2.3, number=True),
     )
 
 

@@ -108,7 +108,7 @@ def section(one: Telling, rows: Sequence[ProblemRow]) -> Section:
 def _table(one: Telling, rows: Sequence[ProblemRow], *, with_day: bool) -> Table:
     t = one.t
     columns = [
-        *([Column(t("Found"), 1.3)] if with_day else []),
+        *([Column(t("Found"), 1.5)] if with_day else []),
         Column(t("Form"), 0.7),
         Column(t("Household"), 1.1),
         Column(t("Problem"), 2.6),
@@ -116,7 +116,7 @@ def _table(one: Telling, rows: Sequence[ProblemRow], *, with_day: bool) -> Table
         Column(t("Whose matter"), 1.2),
         *([] if with_day else [Column(t("Solution"), 1.8)]),
         Column(t("State"), 1.2),
-        Column(t("Rectification slip"), 1.3),
+        Column(t("Rectification slip"), 1.5),
         Column(t("Ticket"), 1.7),
         *([] if with_day else [Column(t("Entered"), 1.5)]),
     ]

@@ -161,8 +161,8 @@ def _judged(one: Telling, found: ChangeRow) -> Iterator[tuple[str, list[Cell]]]:
             t(
                 "{what} (before {before}, now {after})",
                 what=words.OTHER[each.what],
-                before=each.before,
-                after=each.after,
+                before=_scale(one, each.before) if each.what == "scale" else each.before,
+                after=_scale(one, each.after) if each.what == "scale" else each.after,
             )
             for each in found.obstacles
         ]
@@ -182,7 +182,13 @@ def _judged(one: Telling, found: ChangeRow) -> Iterator[tuple[str, list[Cell]]]:
             before=found.before.base or NOBODY,
             after=one.survey.row.base or NOBODY,
         )
-        yield t("Note"), [Cell(note)]
+        yield t("Remark"), [Cell(note)]
+
+
+def _scale(one: Telling, told: str) -> str:
+    """``4/5`` in words."""
+    least, _, most = told.partition("/")
+    return one.t("satisfied from {least} of {most}", least=least, most=most)
 
 
 def points(share: float | None) -> str:

@@ -22,6 +22,7 @@ from projections.surveys.whole_rows import WholeSurvey
 
 ERASED = Term("erased")
 NOBODY = "–"
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 LISTED = 60
 """Numbers of forms that stand in one line; of more, the rest is counted."""
 
@@ -72,7 +73,7 @@ class Telling(msgspec.Struct, frozen=True):
         if share is None:
             return NOBODY
         figure = share if isinstance(share, Decimal) else half_up(Fraction(share), 1)
-        return f"{figure}%" if self.speaks.language == "zh" else f"{figure} %"
+        return f"{figure}%" if self.speaks.language == "zh" else f"{figure}{_UNBROKEN}%"
 
     def share(self, found: Figure | None) -> str:
         return NOBODY if found is None else self.percent(shown(found.happy, found.answered))

@@ -99,6 +99,7 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside == "style" or not data.strip():
             return
+        data = data.replace("\N{NO-BREAK SPACE}", " ")
         self.texts.append(data)
         if self._to:
             self.links.append((data, self._to))

@@ -226,3 +226,30 @@ def test_problems_stand_in_the_report_by_state_with_their_slips_and_tickets(roun
     assert dict(page.links)[ticket] == f"/ticket?t={ticket}&site=s1"
     assert ticket in text_of(rounds.get("report.pdf").content)
     assert next(row for row in page.rows if "水压低" in row)[-2:] == ["–", "–"]
+
+
+def test_svy_16_a_round_without_a_base_and_one_with_nobody_in_it_say_so(rounds: Rounds) -> None:
+    rounds.do("plan", name="满意度调查", template="central_survey", starts="2026-11-22")
+    page = Page(rounds.get("report").text)
+    assert "The base is not fixed yet." in page.texts
+    assert page.row("Valid")[1] == "0"
+    assert "No valid form: there is no satisfaction to tell." in page.texts
+    rounds.do(
+        "plan",
+        survey="nobody",
+        name="企业",
+        template="office",
+        starts="2026-11-22",
+        target={"part": 9, "of": 10},
+    )
+    rounds.do("freeze_frame", survey="nobody", users=0)
+    page = Page(rounds.get("report", "nobody").text)
+    assert "Survey report" in page.texts
+    assert "Nobody could be asked: the round is not applicable." in page.texts
+    assert page.row("Issued")[2:6] == ["–", "0", "–", "not applicable"]
+    for survey in (YEARLY, "nobody"):
+        assert (
+            rounds.get("report.pdf", survey).status_code
+            == rounds.get("figures.xlsx", survey).status_code
+            == 200
+        )

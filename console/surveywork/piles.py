@@ -4,6 +4,7 @@ An entry brings its command's id along, so that one that is sent twice is record
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from threading import Lock
 from typing import Any
 
 import msgspec
@@ -34,9 +35,25 @@ class Verdict(msgspec.Struct, frozen=True):
     given: dict[str, Any]
 
 
+class Pile:
+    """What became of the entries of one pile, the last one first.
+
+    A run of the page that is overtaken by the next goes on beside it until it draws: one at a time takes entries.
+    """
+
+    def __init__(self) -> None:
+        self.told: list[Verdict] = []
+        self.turn = Lock()
+
+
+def pile(name: str) -> Pile:
+    """The pile of the part of that key, as this tab has it."""
+    return st.session_state.setdefault(f"said:{name}", Pile())
+
+
 def verdicts(name: str) -> list[Verdict]:
-    """What became of the entries of a pile, the last one first."""
-    return st.session_state.setdefault(f"said:{name}", [])
+    """What became of its entries so far."""
+    return [*pile(name).told]
 
 
 def taker(viewer: Viewer, name: str, carry: Carry) -> Callable[[], None]:
@@ -47,16 +64,21 @@ def taker(viewer: Viewer, name: str, carry: Carry) -> Callable[[], None]:
         if now is None or now.account != viewer.account or now.site != viewer.site:
             return
         kept: Any = st.session_state.get(name)
-        take(now, getattr(kept, "pending", None) or (), verdicts(name), carry)
+        take(now, getattr(kept, "pending", None) or (), pile(name), carry)
 
     return arrived
 
 
-def take(viewer: Viewer, entries: Sequence[Entry], told: list[Verdict], carry: Carry) -> None:
-    """Carry out each entry that has no verdict yet, in its order, and put its verdict first in ``told``.
+def take(viewer: Viewer, entries: Sequence[Entry], pile: Pile, carry: Carry) -> None:
+    """Carry out each entry that has no verdict yet, in its order, and put its verdict first.
 
     While the store is away nothing gets a verdict: the entries wait.
     """
+    with pile.turn:
+        _take(viewer, entries, pile.told, carry)
+
+
+def _take(viewer: Viewer, entries: Sequence[Entry], told: list[Verdict], carry: Carry) -> None:
     known = {one.id for one in told}
     for entry in entries:
         key = str(entry.get("id", ""))

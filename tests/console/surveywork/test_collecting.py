@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -15,12 +16,12 @@ from tests.console.surveywork.estate import ROUND, Estate
 
 
 def pile(
-    estate: Estate, *entries: dict[str, Any], account: str = "tech01", told: Any = None
+    estate: Estate, *entries: dict[str, Any], account: str = "tech01", kept: piles.Pile | None = None
 ) -> list[piles.Verdict]:
     """What became of entries, the last one first."""
-    verdicts: list[piles.Verdict] = [] if told is None else told
-    piles.take(estate.viewer(account), entries, verdicts, collecting.carry(ROUND))
-    return verdicts
+    kept = kept or piles.Pile()
+    piles.take(estate.viewer(account), entries, kept, collecting.carry(ROUND))
+    return kept.told
 
 
 def out(number: str, id: str = "a", **more: str) -> dict[str, Any]:
@@ -58,8 +59,9 @@ def test_a_line_that_is_refused_keeps_what_was_typed(estate: Estate) -> None:
 
 def test_a_line_that_arrives_twice_is_recorded_once(estate: Estate) -> None:
     estate.begin()
-    told = pile(estate, out("1"))
-    assert len(pile(estate, out("1"), out("2", id="b"), told=told)) == 2
+    kept = piles.Pile()
+    pile(estate, out("1"), kept=kept)
+    assert len(pile(estate, out("1"), out("2", id="b"), kept=kept)) == 2
     assert [one.reasons for one in pile(estate, out("1"))] == [[]]
     assert estate.state().funnel.issued == 2
 
@@ -103,13 +105,38 @@ def test_the_door_refuses_whoever_is_no_surveyor(estate: Estate) -> None:
 
 def test_while_the_store_is_away_entries_wait(estate: Estate) -> None:
     estate.begin()
-    told: list[piles.Verdict] = []
+    kept = piles.Pile()
 
     def away(*_: Any) -> str:
         raise StoreUnavailable(reason("The disk is full."))
 
-    piles.take(estate.viewer("tech01"), [out("1")], told, away)
-    assert told == []
+    piles.take(estate.viewer("tech01"), [out("1")], kept, away)
+    assert kept.told == []
+
+
+def test_two_runs_of_the_page_that_overlap_take_an_entry_once(estate: Estate) -> None:
+    """Streamlit starts the next run beside the one that it overtakes."""
+    kept, begun, go_on, done = piles.Pile(), Event(), Event(), list[str]()
+
+    def slow(_: Any, entry: piles.Entry) -> str:
+        begun.set()
+        go_on.wait(10)
+        done.append(str(entry["id"]))
+        return "done"
+
+    viewer = estate.viewer("tech01")
+    runs = [
+        Thread(target=piles.take, args=(viewer, [out("1"), out("2", id="b")][: 1 + n], kept, slow))
+        for n in (0, 1)
+    ]
+    runs[0].start()
+    assert begun.wait(10)
+    runs[1].start()
+    go_on.set()
+    for one in runs:
+        one.join(10)
+    assert done == ["a", "b"]
+    assert [one.id for one in kept.told] == ["b", "a"]
 
 
 def test_after_the_close_nothing_is_handed_out_and_what_comes_back_is_late(

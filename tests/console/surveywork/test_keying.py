@@ -17,9 +17,9 @@ def keyed(
     estate: Estate, number: object, answers: Any, account: str = "tech01", **more: Any
 ) -> piles.Verdict:
     entry = {"id": f"{account} {number}", "number": number, "answers": answers, **more}
-    told: list[piles.Verdict] = []
+    told = piles.Pile()
     piles.take(estate.viewer(account), [entry], told, keying.carry(ROUND))
-    return told[0]
+    return told.told[0]
 
 
 def form(estate: Estate, number: int) -> Form:
@@ -54,10 +54,10 @@ def test_nobody_keys_a_form_twice_and_what_was_typed_stays(estate: Estate) -> No
     estate.back(1)
     keyed(estate, 1, GLAD)
     entry = {"id": "again", "number": 1, "answers": CROSS}
-    told: list[piles.Verdict] = []
+    told = piles.Pile()
     piles.take(estate.viewer("tech01"), [entry], told, keying.carry(ROUND))
-    assert "You keyed form 1 yourself" in told[0].reasons[0]
-    assert told[0].given["answers"] == CROSS
+    assert "You keyed form 1 yourself" in told.told[0].reasons[0]
+    assert told.told[0].given["answers"] == CROSS
 
 
 def test_a_seven_on_a_scale_of_five_is_refused(estate: Estate) -> None:
@@ -101,10 +101,10 @@ def test_differences_stand_side_by_side_and_are_settled(estate: Estate, page: Ca
     (shown,) = data(page("desk01", survey=ROUND, panel="differences"), "differences")["forms"]
     assert (shown["number"], shown["keyers"]) == (1, ["Lin Feng", "Wei Lan"])
     assert [(one["code"], one["keyed"]) for one in shown["themes"] if one["differs"]] == [("overall", [4, 2])]
-    told: list[piles.Verdict] = []
+    told = piles.Pile()
     entry = {"id": "s", "form": 1, "answers": {**GLAD, "overall": 3}}
     piles.take(estate.viewer(), [entry], told, differences.carry(ROUND))
-    assert told[0].said == "form 1 settled"
+    assert told.told[0].said == "form 1 settled"
     assert form(estate, 1).answers == {**GLAD, "overall": 3}
 
 
@@ -117,10 +117,10 @@ def test_whoever_does_not_judge_reads_differences_and_who_settles(
     seen = page("tech01", survey=ROUND, panel="differences")
     assert data(seen, "differences")["may"] is False
     assert "campaign coordinator" in " ".join(str(one.value) for one in seen.caption)
-    told: list[piles.Verdict] = []
+    told = piles.Pile()
     entry = {"id": "s", "form": 1, "answers": GLAD}
     piles.take(estate.viewer("tech01"), [entry], told, differences.carry(ROUND))
-    assert told[0].reasons
+    assert told.told[0].reasons
 
 
 def test_nobody_keys_into_the_past(estate: Estate, page: Callable[..., AppTest]) -> None:

@@ -1,7 +1,7 @@
 """A history long enough to rebuild and to look back into: lamps of fifteen events, three hundred at a time."""
 
 import random
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from domain.facts import Recorded
 from domain.log import Log
 from projections.asking.views import Views
+from projections.spine.model import Model
 from projections.spine.projector import Projector
 from projections.spine.reference import Reference
 from projections.spine.store import Store, migrate_models, open_models
@@ -50,14 +51,16 @@ class House(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def house(place: Place, prepare: Callable[[Log], None] | None = None) -> Generator[House]:
-    """The log of a place, made where there is none, with the read models of the lamps beside it."""
+def house(
+    place: Place, prepare: Callable[[Log], None] | None = None, models: Sequence[Model] = MODELS
+) -> Generator[House]:
+    """The log of a place, made where there is none, with read models beside it, those of the lamps unless told."""
     log = Steward(place).log
     if prepare is not None:
         prepare(log)
     engine = open_models(models_of(place))
-    migrate_models(engine, MODELS, log)
-    store, reference = Store(engine, MODELS), Reference(log)
+    migrate_models(engine, models, log)
+    store, reference = Store(engine, models), Reference(log)
     try:
         yield House(log, engine, Projector(store, log, reference, now), Views(store, log, reference, now))
     finally:

@@ -10,7 +10,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROWS = ("append", "command", "load", "read", "rebuild", "as-of", "beside", "beside-thread")
+ROWS = (
+    "append", "command", "load", "read", "rebuild", "as-of", "satisfaction", "satisfaction-as-of", "beside",
+    "beside-thread",
+)  # fmt: skip
 
 
 @pytest.mark.slow

@@ -8,7 +8,8 @@ import msgspec
 from domain.surveys.questionnaire import Questionnaire
 from projections.surveys.figures.change import Change, Measured, NotComparable, compare, together
 from projections.surveys.rounds import Held
-from projections.surveys.trend_rows import Changed, Obstacle
+from projections.surveys.trend_rows import Changed
+from projections.surveys.whole_rows import ObstacleRow
 
 Pair = tuple[Measured, Measured]
 """The earlier and the later figure."""
@@ -52,7 +53,7 @@ def family(before: str, pairs: Sequence[Pair]) -> list[Changed]:
 
 def _told(before: str, found: Change | NotComparable, pair: Pair) -> Changed:
     if isinstance(found, NotComparable):
-        why = [Obstacle(each.what, *_shown(each.before, each.after)) for each in found.obstacles]
+        why = [ObstacleRow(each.what, *_shown(each.before, each.after)) for each in found.obstacles]
         return Changed(before, "not comparable", None, None, None, None, why, _rebased(pair))
     return Changed(
         before, found.verdict, found.difference, found.low, found.high, found.confidence, [], found.rebased

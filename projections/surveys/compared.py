@@ -9,7 +9,7 @@ from projections.surveys.due import first_day
 from projections.surveys.figures.change import Change, Verdict, compare, together
 from projections.surveys.measured import figure, overall_of
 from projections.surveys.rounds import SURVEYS, Held, decoded
-from projections.surveys.whole_rows import ChangeRow, ObstacleRow
+from projections.surveys.whole_rows import ChangeRow
 
 
 def change_of(snapshot: Snapshot, site: str, code: str, held: Held, tally: Tally) -> ChangeRow | None:
@@ -31,7 +31,7 @@ def change_of(snapshot: Snapshot, site: str, code: str, held: Held, tally: Tally
         low=judged.low,
         high=judged.high,
         confidence=judged.confidence,
-        obstacles=[ObstacleRow(one.what, one.before, one.after) for one in judged.why],
+        obstacles=judged.why,
         rebased=judged.rebased,
     )
 

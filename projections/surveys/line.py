@@ -80,7 +80,7 @@ def point(one: Told, before: Told | None, theme: str, outcome: Outcome) -> Round
     """
     held, code = one.held, theme_of(one, theme)
     change = None
-    if before is not None and one.tally.valid:
+    if before is not None:
         pair = measured(before, theme_of(before, theme)), measured(one, code)
         change = changes.alone(before.code, pair)
     of_issued, of_base = _silence(one, code)

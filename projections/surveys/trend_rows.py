@@ -8,19 +8,10 @@ import msgspec
 from domain.named import Named
 from domain.surveys.template import Base
 from projections.surveys.figures.change import Verdict as Told
-from projections.surveys.figures.change import What
 from projections.surveys.rows import Figure, State
-from projections.surveys.whole_rows import Silent
+from projections.surveys.whole_rows import ObstacleRow, Silent
 
 Verdict = Told | Literal["not comparable"]
-
-
-class Obstacle(msgspec.Struct, frozen=True):
-    """Why two figures are not compared: what is another, with both values (SVY-14)."""
-
-    what: What
-    before: str
-    after: str
 
 
 class Changed(msgspec.Struct, frozen=True):
@@ -40,7 +31,7 @@ class Changed(msgspec.Struct, frozen=True):
     low: float | None
     high: float | None
     confidence: float | None
-    why: list[Obstacle]
+    why: list[ObstacleRow]
     rebased: bool
 
 

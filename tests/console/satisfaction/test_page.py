@@ -46,7 +46,7 @@ def test_the_title_is_the_finding_with_what_was_reported_and_what_has_changed(pa
 
 def test_the_page_speaks_chinese(page: Opened) -> None:
     told = said(page(lang="zh"))
-    assert "2026年12月满意率 84.8%，比2026年12月15日上报低 5.2 个百分点，上升，+51.5 个百分点" in told
+    assert "2026年12月满意率 84.8%，比2026年12月15日上报低 5.2 个百分点，提高，+51.5 个百分点" in told
     assert "从入住户数到有效答卷" in told
 
 

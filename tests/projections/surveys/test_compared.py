@@ -130,10 +130,11 @@ def test_svy_14_report_and_trend_tell_one_change_now_and_as_of_any_position(twic
         found = twice.whole(as_of=position).change
         line = satisfaction(twice.office.views, site="s1", kind="central_survey", as_of=position)
         told = next((one.change for one in line.rounds if one.code == ROUND), None)
+        assert (found is None) is (told is None), position
         if found is None or told is None:
-            assert found is None or [one.what for one in found.obstacles] == ["figure"], position
             continue
-        compared.append(position)
+        if not found.obstacles:
+            compared.append(position)
         assert (found.survey, found.verdict, found.difference, found.low, found.high, found.rebased) == (
             told.before, told.verdict, told.difference, told.low, told.high, told.rebased,
         ), position  # fmt: skip

@@ -8,7 +8,8 @@ import pytest
 from domain.errors import Unknown
 from projections.surveys.figures.change import Change, Measured, compare, together
 from projections.surveys.figures.share import interval
-from projections.surveys.trend_rows import Beside, Obstacle
+from projections.surveys.trend_rows import Beside
+from projections.surveys.whole_rows import ObstacleRow
 from tests.projections.office import Office
 from tests.projections.surveys.field import CROSS, GLAD, KINDS, Field
 
@@ -97,7 +98,7 @@ def test_svy_14_the_questions_of_a_round_are_judged_together(town: Field) -> Non
     silent = themes["attitude"].change
     assert themes["attitude"].satisfaction is None
     assert silent is not None
-    assert (silent.verdict, silent.why) == ("not comparable", [Obstacle("figure", "0", "0")])
+    assert (silent.verdict, silent.why) == ("not comparable", [ObstacleRow("figure", "0", "0")])
 
 
 def test_svy_14_buildings_are_compared_with_themselves_and_surveyors_only_told(town: Field) -> None:
@@ -203,6 +204,28 @@ def test_every_position_has_the_line_of_a_replay(town: Field) -> None:
             told = (one.satisfaction.happy, one.satisfaction.answered) if one.satisfaction else (0, 0)
             assert told == (counts.happy.get("overall", 0), counts.answered.get("overall", 0)), position
             assert (one.issued, one.returned, one.valid) == (counts.issued, counts.returned, counts.valid)
+
+
+def test_svy_14_a_round_and_the_line_tell_the_same_change_and_pass_over_a_round_without_a_figure(
+    town: Field,
+) -> None:
+    hold(town, "r1", 8, 12)
+    half_a_year(town)
+    hold(town, "r2", 0, 0)
+    half_a_year(town)
+    hold(town, "r3", 20, 0)
+    for one in town.trend().rounds:
+        round_own = town.whole(one.code).change
+        assert (round_own is None) is (one.change is None)
+        if round_own and one.change:
+            assert (round_own.survey, round_own.low, round_own.high) == (
+                "r1",
+                one.change.low,
+                one.change.high,
+            )
+            assert (round_own.obstacles, round_own.verdict) == (one.change.why, one.change.verdict)
+    told = [(one.change.verdict, one.breaks) for one in town.trend().rounds if one.change]
+    assert told == [("not comparable", False), ("better", False)]
 
 
 def test_rounds_that_are_planned_or_called_off_do_not_stand_on_the_line(town: Field) -> None:

@@ -211,7 +211,8 @@ def live_the_day(school: School) -> None:
     desk.locator("[data-part=decide] [data-verb=admit]").click()
     desk.locator("[name=word_by]").fill("周老师")
     desk.locator("[data-part=ask] .filled").click()
-    school.see(desk, "Admission open since {at}, on the word of {name}", at="07:10", name="周老师")
+    admitted = school.t("Admission open since {at}, on the word of {name}", at=r"07:1\d", name="周老师")
+    expect(desk.get_by_text(re.compile(admitted)).first).to_be_visible(timeout=15_000)
     note(leader, "call", what="C栋缺一把椅子", place="C601")
     expect(desk.locator("[data-tile=calls] .number")).to_contain_text("1")
     desk.locator("[data-verb=answer]").click()
@@ -221,7 +222,10 @@ def live_the_day(school: School) -> None:
 
 
 def note(page: Page, verb: str, **typed: str) -> None:
-    """Note a call or an incident on the day's board."""
+    """Note a call or an incident on the day's board; on a phone that is behind the tab of calls."""
+    tab = page.locator("[data-to=calls]")
+    if tab.is_visible():
+        tab.click()
     page.locator(f"[data-verb={verb}]").first.click()
     for name, said in typed.items():
         page.locator(f"[data-part=ask] [name={name}]").fill(said)

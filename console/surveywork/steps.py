@@ -179,7 +179,9 @@ def _mark(viewer: Viewer, survey: WholeSurvey) -> Row:
 
 def _call_off(viewer: Viewer) -> Row | None:
     t = viewer.t
-    verbs = allowed(viewer, Verb("off", t("Call the round off"), "survey.call_off", (Field("why", t("Why"), "area"),)))
+    verbs = allowed(
+        viewer, Verb("off", t("Call the round off"), "survey.call_off", (Field("why", t("Why"), "area"),))
+    )
     return Row("survey:off", t("The round is not held"), verbs=verbs) if verbs else None
 
 

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from console.surveywork.address import FORM, PANEL, SURVEY
 from console.viewer import SITE_PARAMETER, Viewer
 
 KIND, ROUND, THEME, BY = "kind", "round", "theme", "by"
@@ -9,4 +10,5 @@ KIND, ROUND, THEME, BY = "kind", "round", "theme", "by"
 
 def address(viewer: Viewer, code: str, **more: object) -> str:
     """The page of a round, or of one of its forms."""
-    return f"/survey?{urlencode({'survey': code, **more, SITE_PARAMETER: viewer.site})}"
+    panel = {PANEL: "forms"} if FORM in more else {}
+    return f"/survey?{urlencode({SURVEY: code, **panel, **more, SITE_PARAMETER: viewer.site})}"

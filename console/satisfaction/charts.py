@@ -17,6 +17,8 @@ _COLOUR = alt.Scale(domain=_PLACES)
 _STEP, _HIGHEST_BOTTOM, _ALL = 5, 80, 100
 """Percent between lines of the axis; an axis never starts above 80 %, and says where it starts."""
 
+_ROOM, _MORE_ROOM, _SHORT = 1.22, 1.6, 8
+"""Of the longest bar, with room for what is said beyond it; more where that is longer than a figure and a sign."""
 
 _FIGURES = 0.16
 """Room beyond 100 % for the figures, as a part of the axis."""
@@ -143,7 +145,8 @@ def funnel(stages: Sequence[Stage], ink: str) -> alt.LayerChart:
     order = [one.name for one in stages]
     axis = alt.Axis(title=None, domain=False, ticks=False, grid=False, labelPadding=12, labelLimit=120)
     y = alt.Y("name:N", sort=order, axis=axis, scale=alt.Scale(paddingInner=0.42))
-    scale = alt.Scale(domain=[0, most * 1.22], nice=False)
+    room = _ROOM if all(len(one.said) <= _SHORT for one in stages) else _MORE_ROOM
+    scale = alt.Scale(domain=[0, most * room], nice=False)
     x = alt.X("count:Q", axis=None, scale=scale)
     rows = _chart(
         [

@@ -41,7 +41,7 @@ def draw(viewer: Viewer, found: Trend, ink: str) -> None:
         headings = [
             t(TOLD[by or "themes"]),
             t("Satisfied"),
-            t("Share"),
+            t("Share satisfied"),
             t("95 % interval"),
             t("Against the round before"),
         ]

@@ -14,7 +14,7 @@ from console.satisfaction.charts import Mark, Point, trend
 from console.satisfaction.verdicts import obstacles, verdict
 from console.viewer import Viewer
 from projections.surveys.rows import Figure
-from projections.surveys.trend_rows import Reported, RoundPoint, Trend
+from projections.surveys.trend_rows import Changed, Reported, RoundPoint, Trend
 
 Numbered = tuple[Mark, str]
 
@@ -24,7 +24,9 @@ def draw(viewer: Viewer, found: Trend, ink: str) -> None:
     t = viewer.t
     rounds = [one for one in found.rounds if one.satisfaction is not None]
     chosen = next((one for one in rounds if one.code == found.chosen), None)
-    st.markdown(f"**{_finding(viewer, chosen)}**" if chosen else f"**{t('No round has answers yet')}**")
+    st.markdown(
+        f"**{_finding(viewer, found, chosen)}**" if chosen else f"**{t('No round has answers yet')}**"
+    )
     if not rounds:
         return
     st.caption(_reading(viewer, found, rounds))
@@ -36,7 +38,7 @@ def draw(viewer: Viewer, found: Trend, ink: str) -> None:
         _table(viewer, rounds)
 
 
-def _finding(viewer: Viewer, one: RoundPoint) -> str:
+def _finding(viewer: Viewer, found: Trend, one: RoundPoint) -> str:
     """What the chosen round says, as a sentence."""
     t, figure = viewer.t, one.satisfaction
     said = t("{round}: no valid form", round=words.of_month(viewer, one.starts))
@@ -47,8 +49,17 @@ def _finding(viewer: Viewer, one: RoundPoint) -> str:
         said = t("{finding} so far, the round is in the field", finding=said)
     told = [said, *filter(None, [_restated(viewer, one)])]
     if one.change is not None:
-        told.append(verdict(viewer, one.change))
+        told.append(_against(viewer, found, one.change))
     return ("，" if viewer.translator.language == "zh" else ", ").join(told)
+
+
+def _against(viewer: Viewer, found: Trend, change: Changed) -> str:
+    """The verdict with the round that it speaks of; that need not be the one half a year ago."""
+    said = verdict(viewer, change)
+    before = next((one for one in found.rounds if one.code == change.before), None)
+    if before is None:
+        return said
+    return viewer.t("against {round}: {verdict}", round=words.of_month(viewer, before.starts), verdict=said)
 
 
 def _restated(viewer: Viewer, one: RoundPoint) -> str:
@@ -56,7 +67,9 @@ def _restated(viewer: Viewer, one: RoundPoint) -> str:
     if then is None or not then.restated or then.figure is None or now is None:
         return ""
     moved, day = now.share - then.figure.share, _day(viewer, then)
-    by = f"{abs(100 * moved):.1f}"
+    by = words.figure(abs(moved))
+    if not moved:
+        return viewer.t("the same share as reported on {day}, of other forms", day=day)
     if moved < 0:
         return viewer.t("{by} points below the figure reported on {day}", by=by, day=day)
     return viewer.t("{by} points above the figure reported on {day}", by=by, day=day)

@@ -69,9 +69,10 @@ def _stage(viewer: Viewer, name: str, count: int, needs: Threshold | None) -> St
     if needs is None or needs.needed is None:
         return Stage(name, count, str(count))
     sign = "✓" if needs.met else "!"
-    return Stage(
-        name, count, f"{count} {sign}", needs.needed, viewer.t("needs {needed}", needed=needs.needed)
-    )
+    said, late = f"{count} {sign}", count - needs.there
+    if late > 0:
+        said = viewer.t("{said} ({late} late)", said=said, late=late)
+    return Stage(name, count, said, needs.needed, viewer.t("needs {needed}", needed=needs.needed))
 
 
 def _quota(viewer: Viewer, survey: WholeSurvey) -> str:
@@ -80,7 +81,17 @@ def _quota(viewer: Viewer, survey: WholeSurvey) -> str:
 
 def _recovery(viewer: Viewer, survey: WholeSurvey) -> str:
     name = viewer.t("Valid recovery") if survey.row.recovery_of == "valid" else viewer.t("Recovery")
-    return _verdict(viewer, name, survey.row.recovery)
+    told = _verdict(viewer, name, survey.row.recovery)
+    count = survey.row.valid if survey.row.recovery_of == "valid" else survey.row.returned
+    late = count - survey.row.recovery.there if survey.row.recovery else 0
+    if not told or late <= 0:
+        return told
+    left_out = viewer.translator.plural(
+        "{count} form back after the close is not counted here",
+        "{count} forms back after the close are not counted here",
+        late,
+    )
+    return f"{told} · {left_out}"
 
 
 def _verdict(viewer: Viewer, name: str, found: Threshold | None) -> str:
@@ -110,7 +121,7 @@ def restated(viewer: Viewer, survey: WholeSurvey) -> None:
     if not is_same:
         lines.append(_between(viewer, last))
     lines.append(_line(viewer, t("Known now"), last, then=False))
-    tables.table([t("Figure"), t("Satisfied"), t("Share")], lines, figures=(1, 2))
+    tables.table([t("Figure"), t("Satisfied"), t("Share satisfied")], lines, figures=(1, 2))
     if last.between:
         _forms(viewer, survey.row.code, last.between)
     query = {
@@ -120,7 +131,7 @@ def restated(viewer: Viewer, survey: WholeSurvey) -> None:
         SITE_PARAMETER: viewer.site,
     }
     st.link_button(
-        t("Read as of {day}", day=at.astimezone(viewer.zone).date()),
+        t("Read what the report was counted from"),
         f"/satisfaction?{urlencode(query)}",
         type="tertiary",
     )
@@ -171,9 +182,10 @@ def _bounds(viewer: Viewer, found: Silent, whom: str) -> None:
     about = t("{silent} of {whole} without a valid form", silent=found.silent, whole=found.whole)
     low, high = words.percent(viewer, found.low), words.percent(viewer, found.high)
     said = t("{low} if all of them are unhappy, {high} if all are happy", low=low, high=high)
+    whose = t("{whom} ({about})", whom=whom, about=about)
     left, width = 100 * found.low, max(100 * (found.high - found.low), 0.5)
     st.html(
-        f'<div class="steward-silence"><b>{escape(t("What silence could change"))}</b> {escape(whom)} ({escape(about)})'
+        f'<div class="steward-silence"><b>{escape(t("What silence could change"))}</b> {escape(whose)}'
         f'<div class="track" role="img" aria-label="{escape(said)}"><i style="left:{left:.2f}%;width:{width:.2f}%"></i>'
         f'<s style="left:{100 * found.happy / found.valid:.2f}%"></s></div><p>{escape(said)}</p></div>'
     )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from console.viewer import Viewer
+from projections.surveys.figures.thresholds import half_up
 from projections.surveys.rows import Figure
 
 _MINUS = "\N{MINUS SIGN}"
@@ -14,13 +15,13 @@ def percent(viewer: Viewer, share: float) -> str:
 
 
 def figure(share: float) -> str:
-    """A share in percent without its sign, one digit after the point."""
-    return f"{100 * share:.1f}"
+    """A share in percent without its sign, one digit after the point, rounded half up as everywhere."""
+    return str(half_up(share, 1))
 
 
 def points(difference: float) -> str:
     """A difference of shares in points, with its sign: ``+2.0``, ``−0.4``."""
-    said = f"{abs(100 * difference):.1f}"
+    said = figure(abs(difference))
     return f"{_MINUS if difference < 0 else '+'}{said}" if said != "0.0" else said
 
 

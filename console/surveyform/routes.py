@@ -24,7 +24,7 @@ from console.surveyform.page import Beside, Page
 from console.surveyform.reading import Sent, TooLarge, is_script, sent_by
 from console.surveyform.throttle import Throttle
 from console.wiring import House
-from domain.errors import ChangedMeanwhile, Reason, Refused
+from domain.errors import ChangedMeanwhile, Reason, Refused, Term
 from domain.log import StoreUnavailable
 from domain.surveys.questionnaire import Questionnaire
 
@@ -157,6 +157,8 @@ def _beside(speaks: Translator, sheet: Questionnaire, one: Reason) -> Beside:
     """A reason, and the question whose name it bears."""
     name = one.fields.get("name")
     themes = {theme.name: theme.code for theme in sheet.themes} | {page.COMMENT: page.COMMENT}
+    if name == page.COMMENT:
+        one = msgspec.structs.replace(one, fields={**one.fields, "name": Term("Remarks and suggestions")})
     return Beside(themes.get(name, "") if name else "", _say_to(speaks, one))  # pyright: ignore[reportArgumentType] - any field
 
 

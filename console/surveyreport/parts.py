@@ -150,7 +150,7 @@ def _share_columns(one: Telling) -> Sequence[Column]:
     t = one.t
     return (
         Column(t("Satisfied of answers"), 1.3, number=True),
-        Column(t("Share"), 1.2, number=True),
+        Column(t("Share satisfied"), 1.2, number=True),
         Column(t("Interval"), 2.3, number=True),
     )
 

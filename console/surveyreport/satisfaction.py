@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from console.printing.document import Cell, Column, Facts, Part, Section, Table, Words
@@ -23,7 +22,7 @@ def satisfaction(one: Telling) -> Section:
         Column(t("Returned"), number=True),
         Column(t("Valid"), number=True),
         Column(t("Satisfied of answers"), 1.3, number=True),
-        Column(t("Share"), 1, number=True),
+        Column(t("Share satisfied"), 1, number=True),
         Column(t("Interval"), 1.7, number=True),
     ]
     rows = [
@@ -78,7 +77,7 @@ def _meaning(one: Telling) -> Iterator[Words]:
             "way, about {confidence} have the true share within their interval.",
             low=one.percent(found.low),
             high=one.percent(found.high),
-            confidence=half_up(Fraction(found.confidence), 0),
+            confidence=half_up(found.confidence, 0),
         )
     yield Words([Cell(said)], small=True)
 
@@ -195,7 +194,7 @@ def points(share: float | None) -> str:
     """A difference of shares in percentage points: ``+5.2``, ``−0.4``."""
     if share is None:
         return NOBODY
-    figure = half_up(Fraction(abs(share)), 1)
+    figure = half_up(abs(share), 1)
     if figure == Decimal(0):
         return f"{figure}"
     return f"{_MINUS if share < 0 else '+'}{figure}"

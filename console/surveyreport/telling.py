@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 
@@ -72,7 +71,7 @@ class Telling(msgspec.Struct, frozen=True):
         """``83.3 %``; a share from 0 to 1, or a percentage that was rounded already."""
         if share is None:
             return NOBODY
-        figure = share if isinstance(share, Decimal) else half_up(Fraction(share), 1)
+        figure = share if isinstance(share, Decimal) else half_up(share, 1)
         return f"{figure}%" if self.speaks.language == "zh" else f"{figure}{_UNBROKEN}%"
 
     def share(self, found: Figure | None) -> str:

@@ -51,7 +51,7 @@ def _form(viewer: Viewer, form: WholeForm) -> dict[str, Any]:
     return {
         "number": line.number,
         "title": t("Form {number}", number=line.number),
-        "about": " · ".join(one for one in (line.unit, *form.comments) if one),
+        "about": " · ".join(one for one in (line.unit, *dict.fromkeys(form.comments)) if one),
         "keyers": [one.name for one in form.keyings],
         "themes": [
             {"code": one.code, "name": show(one.name), "keyed": one.keyed, "differs": one.differs}

@@ -88,6 +88,8 @@ def _panel(viewer: Viewer) -> str:
     """The panel that the address names; the choice goes into the address before anything is drawn."""
     asked = st.query_params.get(PANEL, "")
     surveys_only = viewer.roles & set(SURVEYORS) and not viewer.roles & set(PLAN)
+    if not asked and FORM in st.query_params:
+        asked = "forms"
     usual = asked if asked in PANELS else "collecting" if surveys_only else "steps"
     chosen = st.segmented_control(
         viewer.t("Part of the round"), list(PANELS), default=usual if CHOSEN not in st.session_state else None,

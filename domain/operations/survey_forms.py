@@ -1,11 +1,11 @@
 """Forms on their way: handed out, back, answered, keyed, judged (SVY-07, SVY-11; CMP-08)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from domain.errors import NotAllowed, Reason, Term, Unknown, reason, refuse
+from domain.errors import NotAllowed, Reason, Refused, Term, Unknown, reason, refuse
 from domain.operations.commands import command
 from domain.operations.desk import Desk
 from domain.operations.surveys import PLAN, survey_of
@@ -60,15 +60,18 @@ def issue_forms(
     """Hand numbered forms out to the households that were drawn, all or none."""
     found, by = survey_of(desk, survey), surveyor or desk.doer
     desk.member(by)
-    refuse(found.over())
+    refuse([*found.called_off(), *found.over()])
     themes = tuple(one.code for one in found.questionnaire.themes)
     happy_from = found.questionnaire.scale.happy_from
-    for number in dict.fromkeys(forms):
+
+    def hand_out(number: int) -> None:
         form, slot = form_of(desk, found, number), found.slots[number]
         issued = facts.FormIssued(
             unit=slot.unit, stratum=slot.stratum, surveyor=by, way=way, themes=themes, happy_from=happy_from
         )
         form.issue(issued, desk.at)
+
+    _each(forms, hand_out)
 
 
 @command("survey.note_visit", *SURVEYORS)
@@ -89,8 +92,22 @@ def note_visit(
 def return_forms(desk: Desk, *, survey: CampaignCode, forms: Numbers) -> None:
     """Take paper forms back, all or none; after the close they are late."""
     found = survey_of(desk, survey)
+    refuse(found.called_off())
+    _each(forms, lambda number: form_of(desk, found, number).take_back(desk.at, late=found.is_late(desk.at)))
+
+
+def _each(forms: Iterable[int], act: Callable[[int], None]) -> None:
+    """Do it with every form of a pile, or with none, and then with the reasons of all that stand in the way."""
+    met: list[Refused] = []
     for number in dict.fromkeys(forms):
-        form_of(desk, found, number).take_back(desk.at, late=found.is_late(desk.at))
+        try:
+            act(number)
+        except Refused as refusal:
+            met.append(refusal)
+    reasons = [one for refusal in met for one in refusal.reasons]
+    if met and all(isinstance(one, Unknown) for one in met):
+        raise Unknown(*reasons)
+    refuse(reasons)
 
 
 @command("survey.key_form", *SURVEYORS)
@@ -154,7 +171,7 @@ def answer_form(
 def ended(survey: Survey) -> Iterator[Reason]:
     """Why nobody can answer behind a code any more."""
     yield from survey.called_off()
-    if survey.closed_at:
+    if survey.closed_at and not survey.called_off_at:
         yield reason(
             "The survey ended at {at}.",
             who=Term("you"),

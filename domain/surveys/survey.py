@@ -147,18 +147,18 @@ class Survey(SurveyState):
         """Take the close back, before any figure was reported.
 
         Raises:
-            Refused: It is open, or figures were reported.
+            Refused: It is open or called off, or figures were reported.
         """
-        refuse([*self._not_closed(), *self._reported()])
+        refuse([*self.called_off(), *self._not_closed(), *self._reported()])
         self.record(facts.CollectionReopened(why=why), at)
 
     def report(self, position: int, counts: Counts, analysis: TextRef, at: datetime) -> None:
         """Put figures on record as they are reported.
 
         Raises:
-            Refused: Collection is open, or no form is valid.
+            Refused: It was called off, collection is open, or no form is valid.
         """
-        obstacles = list(self._not_closed())
+        obstacles = list(self.called_off()) or list(self._not_closed())
         if not obstacles and not counts.valid:
             obstacles.append(reason("There is no valid form to report on."))
         refuse(obstacles)
@@ -182,7 +182,22 @@ class Survey(SurveyState):
             yield reason("Figures were reported at {at}.", at=self.reports[-1][0])
 
     def mark(self, on: date, what: TextRef, at: datetime) -> None:
-        """Put an event on the line of the trend."""
+        """Put an event on the line of the trend.
+
+        Raises:
+            Refused: Its day has not come: nothing has moved anybody yet.
+        """
+        if on > local_date(at, self.zone):
+            refuse(
+                [
+                    reason(
+                        "{day} has not come yet.",
+                        who=Term("you"),
+                        verb=Term("mark the event once it has happened"),
+                        day=on,
+                    )
+                ]
+            )
         self.record(facts.EventMarked(on=on, what=what), at)
 
     def _not_before_the_field(self) -> Iterator[Reason]:

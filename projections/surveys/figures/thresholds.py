@@ -109,6 +109,11 @@ def shown(part: int, whole: int, fraction: Fraction | None = None, digits: int =
         places += 1
 
 
-def half_up(share: Fraction, places: int) -> Decimal:
-    """A share as a percentage with so many digits after the point."""
+def half_up(share: Fraction | float, places: int) -> Decimal:
+    """A share as a percentage with so many digits after the point, rounded half up.
+
+    A float is read to twelve digits: 65 of 80 is 81.25 % and shown as 81.3 % whether it comes as two counts or divided.
+    """
+    if isinstance(share, float):
+        share = Fraction(f"{share:.12f}")
     return Decimal(int(share * 10 ** (places + 2) + Fraction(1, 2))).scaleb(-places)

@@ -35,12 +35,19 @@ class Rounds:
 
     def do(self, command: str, code: str, **given: Any) -> None:
         self.sent += 1
-        order(self.house, f"survey.{command}", f"r{self.sent}", by="desk01", survey=code, **given)
+        order(
+            self.house,
+            f"survey.{command}",
+            f"r{self.house.log.head()}-{self.sent}",
+            by="desk01",
+            survey=code,
+            **given,
+        )
 
-    def hold(self, code: str, starts: str, happy: int, answers: int) -> None:
+    def hold(self, code: str, starts: str, happy: int, answers: int, kind: str = "project") -> None:
         """Ask everybody; so many of the answers are happy; close and report."""
         self.clock.now = datetime.fromisoformat(starts).replace(hour=1, tzinfo=UTC)
-        self.do("plan", code, name=f"调查{code}", template="project", starts=starts)
+        self.do("plan", code, name=f"调查{code}", template=kind, starts=starts)
         self.do("freeze_frame", code)
         self.do("draw", code)
         self.do("issue_forms", code, forms=list(range(1, self.base(code) + 1)))
@@ -74,6 +81,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
         order(house, "unit.register", f"h{number}", **home)
     rounds = Rounds(house, clock)
     rounds.hold("june", "2026-06-15", happy=10, answers=30)
+    clock.now = datetime(2026, 9, 2, 1, tzinfo=UTC)
     rounds.do("mark_event", "june", on="2026-09-01", what="电梯更新改造完工")
     rounds.hold("december", "2026-12-15", happy=27, answers=30)
     clock.now += timedelta(days=3)

@@ -237,3 +237,15 @@ def test_only_surveyors_hand_out_collect_and_key(field: Doorway, by: str) -> Non
         ("note_visit", {"form": 1, "outcome": "absent"}),
     ):
         assert refused(field, name, by, **given)[0].startswith(f"{by} may not do this")
+
+
+def test_a_pile_is_refused_whole_and_with_every_form_that_stands_in_the_way(field: Doorway) -> None:
+    """SVY-11: who hands out twenty forms sees at once which three of them are wrong; nothing is half-written."""
+    do(field, "return_forms", "anna", forms=[2])
+    assert refused(field, "return_forms", "anna", forms=[1, 2, 99]) == [
+        "Form 2 came back at 2026-03-12 01:00:00+00:00.",
+        "No form 99 was ever numbered in this survey.",
+    ]
+    assert form_of(field, 1).standing == "issued"
+    told = refused(field, "issue_forms", "anna", forms=[98, 3, 99, 99])
+    assert [one.split(" was ")[0] for one in told] == ["No form 98", "Form 3", "No form 99"]

@@ -5,6 +5,7 @@ from hashlib import sha256
 import msgspec
 import pytest
 
+from domain.operations.survey_forms import ended
 from domain.surveys.facts import Slot
 from seed.catalogue import questionnaires
 from tests.domain.doorway import Doorway
@@ -235,6 +236,27 @@ def test_a_round_that_is_called_off_takes_nothing_more(field: Doorway) -> None:
     assert refused(field, "return_forms", "anna", forms=[1]) == [off]
     assert refused(field, "close_collection") == [off]
     assert refused(field, "call_off", why="再取消") == [off]
+
+
+def test_no_figures_are_reported_of_a_round_that_was_called_off_after_the_close(field: Doorway) -> None:
+    """SVY-16, SVY-12: its answers are not used, so that nobody puts them on record either."""
+    key_twice(field, 1, GLAD)
+    do(field, "close_collection")
+    do(field, "call_off", why="问卷印错")
+    off = "The survey was called off at 2026-03-12 01:00:00+00:00."
+    assert refused(field, "report_figures", analysis="良好") == [off]
+    assert refused(field, "reopen_collection", why="补收")[0] == off
+    assert survey_of(field).reports == ()
+    assert [one.text for one in ended(survey_of(field))] == ["The survey was called off at {at}."]
+
+
+def test_an_event_is_marked_once_it_has_happened(field: Doorway) -> None:
+    """SVY-14: a year typed wrong would put the mark, and the whole line, into another century."""
+    assert refused(field, "mark_event", on="2062-03-01", what="电梯更新改造完工") == [
+        "2062-03-01 has not come yet."
+    ]
+    do(field, "mark_event", on="2026-03-12", what="电梯更新改造完工")
+    assert [on.isoformat() for on, _ in survey_of(field).marks] == ["2026-03-12"]
 
 
 @pytest.mark.parametrize("by", ["anna", "fin", "guard", "chen"])

@@ -246,9 +246,9 @@ def test_rounds_that_are_planned_or_called_off_do_not_stand_on_the_line(town: Fi
 
 def test_marks_stand_on_the_line_before_the_round_whose_change_speaks_of_them(town: Field) -> None:
     hold(town, "r1", 8, 12)
+    half_a_year(town)
     town.do("mark_event", code="r1", on="2027-03-01", what="水泵房整改完成")
     town.do("mark_event", code="r1", on="2026-11-22", what="换保洁公司")
-    half_a_year(town)
     assert [(one.on, one.what, one.after) for one in town.trend().marks] == [
         (date(2026, 11, 22), "换保洁公司", "r1"),
         (date(2027, 3, 1), "水泵房整改完成", ""),

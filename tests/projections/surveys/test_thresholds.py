@@ -14,6 +14,7 @@ from projections.surveys.figures.thresholds import (
     OFFICE_SURVEYED,
     Target,
     central,
+    half_up,
     meets,
     needed,
     quota,
@@ -128,3 +129,14 @@ def test_what_is_shown_is_at_the_threshold_exactly_where_it_is_met_and_near_the_
 def test_what_asks_for_nothing_that_can_be_counted_is_an_error(whole: int, fraction: Fraction) -> None:
     with pytest.raises(ValueError, match="asks for nothing that can be counted"):
         needed(whole, fraction)
+
+
+@given(counts)
+def test_cal_10_a_share_reads_alike_whether_counted_or_divided(count: tuple[int, int]) -> None:
+    """CAL-10: 65 of 80 is 81.3 % on the line, in the report and in the threshold alike."""
+    part, whole = count
+    assert half_up(part / whole, 1) == shown(part, whole)
+
+
+def test_cal_10_half_a_digit_goes_up() -> None:
+    assert [half_up(part / 80, 1) for part in (3, 7, 65)] == [Decimal("3.8"), Decimal("8.8"), Decimal("81.3")]

@@ -3,7 +3,6 @@
 from domain.clocks.clock import SOON, Clock, State, Verdict, run
 from domain.clocks.explanation import Line
 from domain.clocks.pauses import PAUSE_TERMS, Pause
-from domain.clocks.shares import minimum_count, share_met
 
 __all__ = [
     "PAUSE_TERMS",
@@ -13,7 +12,5 @@ __all__ = [
     "Pause",
     "State",
     "Verdict",
-    "minimum_count",
     "run",
-    "share_met",
 ]

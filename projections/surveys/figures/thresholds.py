@@ -1,87 +1,11 @@
-"""How many forms a rule asks for, and whether they are there: whole numbers, compared before anything is rounded.
+"""A percentage for reading alone, which never says that a threshold is met where it is not (SVY-01..05).
 
-Rules: SVY-01..05, SVY-16. A percentage of a rule is a ``Fraction``; 0.6 as a float is already something else.
+Whether it is met is decided in whole forms (:class:`domain.surveys.template.Share`). A percentage of a rule is a
+``Fraction``; 0.6 as a float is already something else.
 """
 
 from decimal import Decimal
 from fractions import Fraction
-
-import msgspec
-
-CENTRAL_QUOTA = Fraction(60, 100)
-CENTRAL_ALL_BELOW = 200
-CENTRAL_RECOVERY = Fraction(90, 100)
-CENTRE_ISSUE = Fraction(95, 100)
-CENTRE_RECOVERY = Fraction(95, 100)
-OFFICE_SURVEYED = Fraction(2, 3)
-
-
-class Target(msgspec.Struct, frozen=True):
-    """What is asked of a whole, and what is there.
-
-    Attributes:
-        there: Forms that count.
-        whole: What the part is asked of: households, users, forms issued.
-        needed: Fewest forms with which it is met; ``None``: not applicable, the whole is nobody.
-    """
-
-    there: int
-    whole: int
-    needed: int | None
-
-    @property
-    def met(self) -> bool | None:
-        return None if self.needed is None else self.there >= self.needed
-
-
-class Central(msgspec.Struct, frozen=True):
-    """A central survey's two targets; both are needed, and neither stands in for the other (SVY-03)."""
-
-    issue: Target
-    recovery: Target
-
-
-def central(lived_in: int, issued: int, returned: int) -> Central:
-    """A central survey: forms issued against the quota, forms returned against those issued.
-
-    Args:
-        lived_in: Lived-in households on the day of the first issue.
-        issued: Forms issued, also beyond the quota.
-        returned: Forms returned.
-
-    Rules: SVY-01, SVY-02, SVY-03, SVY-16.
-    """
-    return Central(Target(issued, lived_in, quota(lived_in)), target(returned, issued, CENTRAL_RECOVERY))
-
-
-def quota(lived_in: int) -> int | None:
-    """Forms to issue in a central survey: all households below 200, from there 60 %, rounded up.
-
-    The step is the rule's own: 199 households ask for 199 forms, 200 for 120. ``None``: nobody lives there, not
-    applicable. Rules: SVY-01, SVY-16.
-    """
-    return needed(lived_in, Fraction(1) if lived_in < CENTRAL_ALL_BELOW else CENTRAL_QUOTA)
-
-
-def target(there: int, whole: int, fraction: Fraction) -> Target:
-    """What a fraction of a whole asks for, beside what is there."""
-    return Target(there, whole, needed(whole, fraction))
-
-
-def needed(whole: int, fraction: Fraction) -> int | None:
-    """Fewest of a whole that are at least its fraction; ``None``: not applicable, the whole is nobody.
-
-    Raises:
-        ValueError: A negative whole, or a fraction that is not from 0 to 1.
-    """
-    if whole < 0 or not 0 <= fraction <= 1:
-        raise ValueError(f"{fraction} of {whole} asks for nothing that can be counted")
-    return -(-whole * fraction.numerator // fraction.denominator) if whole else None
-
-
-def meets(part: int, whole: int, fraction: Fraction) -> bool | None:
-    """Whether a part is at least the fraction of a whole; ``None``: not applicable, the whole is nobody."""
-    return target(part, whole, fraction).met
 
 
 def shown(part: int, whole: int, fraction: Fraction | None = None, digits: int = 1) -> Decimal | None:

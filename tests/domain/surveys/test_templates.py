@@ -20,7 +20,8 @@ CN = Calendar("CN", 1, {one.year: one for one in calendar_years()})
 def test_we_06_svy_01_svy_02_forms_to_issue_and_least_returned() -> None:
     """WE-06: 180 / 200 / 1000 households; the step 199 → 199 but 200 → 120."""
     central = KINDS["central_survey"]
-    assert [central.quota_of(homes) for homes in (180, 199, 200, 1000)] == [180, 199, 120, 600]
+    assert [central.quota_of(homes) for homes in (1, 180, 199, 200, 1000)] == [1, 180, 199, 120, 600]
+    assert [central.quota_of(homes) for homes in (201, 204, 205)] == [121, 123, 123]
     assert [central.recovery_from(issued) for issued in (180, 120, 600, 700)] == [162, 108, 540, 630]
     assert central.recovery is not None
     assert not central.recovery.is_met(600, 700)
@@ -69,7 +70,7 @@ def test_svy_10_cmp_08_the_central_surveys_days_count_from_the_field() -> None:
 
 
 def test_svy_05_two_thirds_of_the_users_rounded_up() -> None:
-    assert [KINDS["office"].quota_of(users) for users in (3, 4, 100)] == [2, 3, 67]
+    assert [KINDS["office"].quota_of(users) for users in (1, 3, 4, 100, 300)] == [1, 2, 3, 67, 200]
     assert KINDS["office"].wants_target
 
 
@@ -85,11 +86,24 @@ def test_svy_13_the_seven_themes_are_asked_in_both_languages() -> None:
         assert [one.code for one in sheet.themes if one.required] == ["overall"]
 
 
-def test_sixty_percent_is_not_reached_by_fifty_nine_and_a_half() -> None:
-    sixty = Share(part=60, of=100)
+def test_cal_10_shares_are_compared_unrounded_and_counts_rounded_up() -> None:
+    sixty, most = Share(part=60, of=100), Share(part=95, of=100)
     assert not sixty.is_met(119, 200)
     assert sixty.is_met(120, 200)
     assert [sixty.least(whole) for whole in (0, 1, 199, 200, 201)] == [0, 1, 120, 120, 121]
+    assert not most.is_met(9499, 10000)  # shown as 95.0 % where nobody looks out
+    assert [most.least(whole) for whole in (118, 114, 120)] == [113, 109, 114]
+    assert most.is_met(0, 0)
+
+
+@given(whole=st.integers(0, 10_000), of=st.integers(1, 1000), data=st.data())
+def test_cal_10_the_least_count_is_enough_and_one_less_is_not(
+    whole: int, of: int, data: st.DataObject
+) -> None:
+    share = Share(part=data.draw(st.integers(1, of)), of=of)
+    least = share.least(whole)
+    assert share.is_met(least, whole)
+    assert least == 0 or not share.is_met(least - 1, whole)
 
 
 def test_a_template_is_whole_data() -> None:

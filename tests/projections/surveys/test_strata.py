@@ -1,4 +1,4 @@
-"""Buildings: how forms are spread, and the share when they came back unevenly."""
+"""Buildings: the share when forms came back unevenly."""
 
 from random import Random
 
@@ -6,70 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.surveys.sampling import allocated
 from projections.surveys.figures.share import interval
-from projections.surveys.figures.strata import Allocation, Stratum, Weighed, allocate, estimate
-
-estates = st.dictionaries(st.sampled_from("ABCDEFGHIJ"), st.integers(0, 120), max_size=10)
-
-
-def test_forms_are_spread_by_households_with_the_largest_remainder() -> None:
-    """120 forms over 200 households: 57.6, 37.2 and 25.2 forms; the one over goes to the largest remainder."""
-    assert allocate(120, {"1": 96, "2": 62, "3": 42}) == Allocation({"1": 58, "2": 37, "3": 25}, (), ())
-
-
-def test_an_empty_building_gets_none_and_is_named_and_a_small_one_gets_one_form() -> None:
-    """60 forms over 500: building 4 would get 0.24, building 5 0.12; both get one, the others share 58."""
-    found = allocate(60, {"1": 300, "2": 150, "3": 0, "4": 2, "5": 1, "6": 47})
-
-    assert found == Allocation({"1": 35, "2": 18, "3": 0, "4": 1, "5": 1, "6": 5}, ("3",), ())
-
-
-def test_with_fewer_forms_than_buildings_those_without_one_are_named() -> None:
-    assert allocate(2, {"1": 10, "2": 40, "3": 0, "4": 30}) == Allocation(
-        {"1": 0, "2": 1, "3": 0, "4": 1}, ("3",), ("1",)
-    )
-
-
-def test_of_equal_remainders_the_larger_building_goes_first_then_the_first_named() -> None:
-    assert allocate(3, {"1": 1, "2": 1, "3": 3}) == Allocation({"1": 1, "2": 1, "3": 1}, (), ())
-    assert allocate(4, {"1": 30, "2": 50}) == Allocation({"1": 1, "2": 3}, (), ())
-    assert allocate(5, {"1": 10, "2": 10, "3": 20}) == Allocation({"1": 1, "2": 1, "3": 3}, (), ())
-    assert allocate(3, {"1": 10, "2": 10}) == Allocation({"1": 2, "2": 1}, (), ())
-
-
-@pytest.mark.parametrize("sizes", [{}, {"1": 0, "2": 0}])
-def test_svy_16_without_a_household_a_spread_is_not_applicable(sizes: dict[str, int]) -> None:
-    assert allocate(0, sizes) is None
-
-
-@pytest.mark.parametrize(("forms", "sizes"), [(-1, {"1": 5}), (6, {"1": 5}), (1, {"1": 5, "2": -1}), (1, {})])
-def test_what_cannot_be_spread_is_an_error(forms: int, sizes: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match="cannot be spread"):
-        allocate(forms, sizes)
-
-
-@given(estates, st.data())
-def test_every_form_is_given_never_more_than_households_and_one_to_each_building_if_there_are_enough(
-    sizes: dict[str, int], data: st.DataObject
-) -> None:
-    total = sum(sizes.values())
-    forms = data.draw(st.integers(0, total))
-    found = allocate(forms, sizes)
-    if found is None:
-        assert total == 0
-        return
-    inhabited = [name for name, size in sizes.items() if size]
-
-    assert list(found.forms) == list(sizes)
-    assert sum(found.forms.values()) == forms
-    assert all(found.forms[name] <= size for name, size in sizes.items())
-    assert found.empty == tuple(name for name, size in sizes.items() if not size)
-    assert found.without == tuple(name for name in inhabited if not found.forms[name])
-    assert (found.without == ()) is (forms >= len(inhabited))
-    for name, size in sizes.items():
-        assert found.forms[name] < max(forms * size / total, 1) + 1
-    for larger, smaller in ((a, b) for a in inhabited for b in inhabited if sizes[a] > sizes[b]):
-        assert found.forms[larger] >= found.forms[smaller]
+from projections.surveys.figures.strata import Stratum, Weighed, estimate
 
 
 def test_a_building_that_answered_too_much_does_not_pull_the_estate() -> None:
@@ -104,6 +43,17 @@ def test_forms_that_came_back_as_allocated_give_the_plain_share_and_its_interval
 
     assert plain is not None
     assert found == Weighed(0.81, plain.low, plain.high, 0.95, False, 400, ())
+
+
+@given(st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(1, 90), min_size=1), st.data())
+def test_forms_that_came_back_as_a_draw_spreads_them_are_not_weighed(
+    sizes: dict[str, int], data: st.DataObject
+) -> None:
+    spread = allocated(data.draw(st.integers(len(sizes), sum(sizes.values()))), sizes)
+    found = estimate({name: Stratum(size, spread[name] // 2, spread[name]) for name, size in sizes.items()})
+
+    assert found is not None
+    assert found.weighted is False
 
 
 def test_a_building_from_which_nothing_came_is_named_and_not_spoken_for() -> None:

@@ -63,7 +63,7 @@ def _list(viewer: Viewer, survey: WholeSurvey, as_of: AsOf) -> None:
     )
     rows = tuple(_row(viewer, survey, one) for one in found.rows)
     count = viewer.translator.plural("{count} form", "{count} forms", found.total)
-    section = Section("forms", t("Forms"), rows, count, t("No form fits."))
+    section = Section("forms", t("List of forms"), rows, count, t("No form fits."))
     pressed = ledger.draw(viewer, [section], key=f"survey.forms:{viewer.site}:{code}", past=as_of is not None)
     pages = -(-found.total // PAGE_ROWS)
     if pages > 1:

@@ -1,28 +1,35 @@
 """The head of a round: its name, kind, state, whom it asks, its age, and four numbers that lead on."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
 
+from console.surveyreport import papers as reports
 from console.surveywork import words
 from console.surveywork.address import go
 from console.surveywork.component import part
 from console.surveywork.papers import papers
 from console.viewer import Viewer
+from console.views import as_of
 from projections.surveys.rows import Due, Threshold
 from projections.surveys.whole_rows import WholeSurvey
 
 CORRECTED: frozenset[Due] = frozenset({"slips", "rectify", "accept"})
 
 
-def head(viewer: Viewer, survey: WholeSurvey, *, past: bool) -> None:
-    """Name, what it is and how far, and the way to the list and to the trend."""
+def head(viewer: Viewer, survey: WholeSurvey, asked: str) -> None:
+    """Name, what it is and how far, its papers, and the way to the list, to the trend and to any past moment.
+
+    Args:
+        asked: The past moment that the address asks for; empty for now.
+    """
     t, show, row = viewer.t, viewer.translator.show, survey.row
     with st.container(key="survey-head", horizontal=True, vertical_alignment="center"):
         st.title(row.name, anchor=False, width="content")
         st.markdown(f"**{t(words.STATES[row.state])}**", width="content")
         facts = [show(row.kind_name), row.round, based(viewer, survey)]
-        if not past:
+        if not asked:
             facts.append(t("as of {at}", at=viewer.translator.clock(viewer.now())))
         st.caption(" · ".join(facts), width="content")
     with st.container(key="survey-siblings", horizontal=True):
@@ -30,8 +37,27 @@ def head(viewer: Viewer, survey: WholeSurvey, *, past: bool) -> None:
             go(viewer)
         if survey.campaign and st.button(t("Campaign"), key="to campaign", type="tertiary"):
             go(viewer, "campaign", c=survey.campaign)
-        if not past:
+        if st.button(t("Satisfaction"), key="to satisfaction", type="tertiary"):
+            go(viewer, "satisfaction", kind=row.kind, round=row.code)
+        if not asked:
             papers(viewer, survey)
+        reports.offer(viewer, row.code, asked)
+        as_of.as_of_entry(viewer, landmarks(viewer, survey))
+
+
+def landmarks(viewer: Viewer, survey: WholeSurvey) -> list[as_of.Landmark]:
+    """When the base was fixed, when collection was closed, and each report."""
+    t, told = viewer.t, list[as_of.Landmark]()
+    if survey.frame is not None:
+        at = datetime.fromtimestamp(survey.frame.at, UTC)
+        told.append((t("Base fixed, {at}", at=at), at))
+    if survey.closed_at is not None:
+        at = datetime.fromtimestamp(survey.closed_at, UTC)
+        told.append((t("Collection closed, {at}", at=at), at))
+    for one in survey.reports:
+        at = datetime.fromtimestamp(one.at, UTC)
+        told.append((t("Figures reported, {at}", at=at), at))
+    return told
 
 
 def based(viewer: Viewer, survey: WholeSurvey) -> str:

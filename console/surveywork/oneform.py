@@ -47,7 +47,7 @@ def draw(viewer: Viewer, survey: WholeSurvey, asked: str, as_of: AsOf) -> None:
     with right:
         tables.style()
         st.subheader(t("What happened to it"), anchor=False)
-        headings = [t("When"), t("What"), t("Who")]
+        headings = [t("Time"), t("What"), t("Recorded by")]
         tables.table(headings, [story.told(viewer, one) for one in reversed(found.events)])
 
 
@@ -144,11 +144,11 @@ def answers(viewer: Viewer, survey: WholeSurvey, form: WholeForm) -> Section | N
             t("Keyed once, by {name}", name=form.keyings[0].name),
             (t("Shown once somebody else has keyed it too."),),
         )
-        return Section("answers", t("Answers"), (row,))
+        return Section("answers", t("What it says"), (row,))
     if form.line.standing not in ("differs", SETTLED):
         return None
     rows = tuple(_answer(viewer, survey, form, one) for one in form.questions)
-    return Section("answers", t("Answers"), rows)
+    return Section("answers", t("What it says"), rows)
 
 
 def _answer(viewer: Viewer, survey: WholeSurvey, form: WholeForm, one: Asked) -> Row:
@@ -173,5 +173,9 @@ def _problems(viewer: Viewer, survey: WholeSurvey, form: WholeForm) -> Section:
     note = (Row("problem:", t("A problem that the form brings to light"), verbs=verbs),) if verbs else ()
     rows = tuple(problems.row(viewer, survey, one) for one in form.problems)
     return Section(
-        "problems", t("Problems"), (*rows, *note), str(len(rows)), t(Term("No problem was noted."))
+        "problems",
+        t("What it brought to light"),
+        (*rows, *note),
+        str(len(rows)),
+        t(Term("No problem was noted.")),
     )

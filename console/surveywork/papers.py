@@ -33,5 +33,5 @@ def links(viewer: Viewer, survey: WholeSurvey) -> list[tuple[str, str]]:
         for first in firsts
     ]
     today = viewer.now().astimezone(viewer.zone).date()
-    record = (t("Print today’s problem record"), problems_address(viewer.site, code, today))
+    record = (t("Print the problem record of today"), problems_address(viewer.site, code, today))
     return [*found, record] if last else found

@@ -20,7 +20,7 @@ NAME, STARTS, KIND, TARGET = (
     Term("Its name"),
     Term("First day in the field"),
     Term("Kind of survey"),
-    Term("Contract’s satisfaction, %"),
+    Term("Satisfaction in the contract, %"),
 )
 
 
@@ -54,7 +54,7 @@ def draw(viewer: Viewer, taken: Collection[str], *, first: bool) -> None:
             )  # fmt: skip
             sent = st.form_submit_button(t("Plan it"), type="primary", key="survey plan send")
         wanting: list[Named] = [one.template.name for one in offered if one.template.wants_target]
-        st.caption(t("The contract’s satisfaction is asked for in: {kinds}.", kinds=wanting))
+        st.caption(t("The satisfaction in the contract is asked for in: {kinds}.", kinds=wanting))
         if sent:
             kind = None if chosen is None else offered[chosen]
             refused = _plan(viewer, Plan(kind, name.strip(), starts, target, campaign or ""), taken)

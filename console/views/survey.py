@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from console.moments import AS_OF, moment_of
-from console.surveyreport import papers
 from console.surveywork import (
     collecting,
     differences,
@@ -50,8 +49,7 @@ def draw(viewer: Viewer) -> None:
         _not_here(viewer, refusal)
         return
     past = bool(asked)
-    head(viewer, found, past=past)
-    papers.offer(viewer, code, asked)
+    head(viewer, found, asked)
     if past:
         at = viewer.house.views.instant(as_of)
         frame.then(viewer.t("As recorded at {at}", at=at))
@@ -132,6 +130,6 @@ PANELS: Mapping[str, tuple[Term, Draw]] = {
     "keying": (Term("Key in"), _keying),
     "differences": (Term("Differences"), differences.draw),
     "problems": (Term("Problem record"), problems.draw),
-    "forms": (Term("Forms"), forms.draw),
+    "forms": (Term("List of forms"), forms.draw),
     "import": (Term("From a file"), importing.draw),
 }

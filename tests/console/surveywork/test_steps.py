@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from console.surveywork.head import landmarks
 from tests.console.surveywork.estate import CROSS, GLAD, ROUND, Estate
 
 
@@ -114,3 +115,17 @@ def test_the_page_shows_head_tiles_and_steps(estate: Estate, page: Callable[...,
     assert [one.value for one in seen.title] == ["2026年度满意度调查"]
     assert "base: 12 households lived in" in " ".join(str(one.value) for one in seen.caption)
     assert len(seen.get("bidi_component")) == 3
+
+
+def test_the_head_leads_to_the_moments_that_people_come_back_to(estate: Estate) -> None:
+    estate.begin()
+    estate.back(1)
+    estate.key(1, GLAD, GLAD)
+    estate.do("close_collection")
+    estate.do("report_figures", analysis="照明问题为主")
+    told = [name for name, _ in landmarks(estate.viewer(), estate.state())]
+    assert told == [
+        "Base fixed, 22 Nov 09:00",
+        "Collection closed, 22 Nov 09:00",
+        "Figures reported, 22 Nov 09:00",
+    ]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 
@@ -75,7 +76,12 @@ class Telling(msgspec.Struct, frozen=True):
         return f"{figure}%" if self.speaks.language == "zh" else f"{figure}{_UNBROKEN}%"
 
     def share(self, found: Figure | None) -> str:
-        return NOBODY if found is None else self.percent(shown(found.happy, found.answered))
+        """One digit, or as many as keep it on its side of the contract's satisfaction (SVY-05, CAL-10)."""
+        if found is None:
+            return NOBODY
+        target = self.survey.row.target
+        asked = Fraction(target.asked.part, target.asked.of) if target else None
+        return self.percent(shown(found.happy, found.answered, asked))
 
     def limits(self, found: Figure | None) -> str:
         return NOBODY if found is None else f"{self.percent(found.low)} – {self.percent(found.high)}"

@@ -97,7 +97,7 @@ def _back(viewer: Viewer, survey: WholeSurvey) -> dict[str, str]:
     valid = t("{count} of them valid", count=row.valid)
     counted = row.valid if row.recovery_of == "valid" else row.returned
     if found is not None and counted > found.there:
-        valid = t("{late} after the close, {valid}", late=counted - found.there, valid=valid)
+        valid = t("{valid}, {late} after the close", late=counted - found.there, valid=valid)
     worst = (
         valid if found is None or found.needed is None else f"{_needs(viewer, found)}{_stop(viewer)}{valid}"
     )

@@ -253,3 +253,18 @@ def test_svy_16_a_round_without_a_base_and_one_with_nobody_in_it_say_so(rounds: 
             == rounds.get("figures.xlsx", survey).status_code
             == 200
         )
+
+
+def test_cal_10_a_share_short_of_the_contract_never_reads_as_reaching_it(rounds: Rounds) -> None:
+    """SVY-05: 8 of 12 are 66.67 %, and the contract asks for 66.7 %."""
+    asked = {"part": 667, "of": 1000}
+    rounds.do("plan", name="办公楼满意度调查", template="office", starts="2026-11-22", target=asked)
+    rounds.do("freeze_frame", users=100)
+    rounds.do("draw", forms=13)
+    rounds.do("issue_forms", forms=[*range(1, 14)])
+    for number in range(1, 13):
+        rounds.take(number, GLAD if number <= 8 else CROSS)
+    rounds.ready()
+    said = " ".join(Page(rounds.get("report").text).texts).replace("\N{NO-BREAK SPACE}", " ")
+    assert "66.67 %" in said
+    assert "66.7 %" not in said

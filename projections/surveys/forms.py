@@ -23,8 +23,7 @@ def form_row(form: Form, reference: Reference) -> Row | None:
     if not form.exists:
         return None
     _, site, survey, _ = form.id.split(":", 3)
-    issued = form.issued
-    counts = form.is_valid and not form.instead
+    issued, counts = form.issued, form.is_valid
     return {
         "survey": survey_stream(site, survey),
         "number": form.number,

@@ -14,3 +14,11 @@ def field(office: Office) -> Field:
     field.plan()
     field.begin()
     return field
+
+
+@pytest.fixture
+def town(office: Office) -> Field:
+    """Forty lived-in homes, of which a project asks half: three rounds, half a year apart."""
+    field = Field(office, {"A": 20, "B": 10, "C": 10})
+    field.publish("project")
+    return field

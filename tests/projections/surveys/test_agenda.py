@@ -131,3 +131,13 @@ def test_kinds_name_their_last_round_and_when_the_next_is_late(office: Office) -
     assert field.agenda().kinds[1].is_late is True
     assert next(one for one in field.agenda().rounds if one.code == "december").is_late is True
     assert field.agenda().kinds[0].is_late is False
+
+
+def test_a_round_that_was_called_off_is_no_round_that_was_held(field: Field) -> None:
+    field.office.later(days=30)
+    field.plan(code="again", starts="2026-12-22")
+    field.do("freeze_frame", code="again")
+    field.do("call_off", code="again", why="不做了")
+    assert [(one.last, one.next) for one in field.agenda().kinds] == [(ROUND, "")]
+    field.do("call_off", why="不做了")
+    assert field.agenda().kinds == []

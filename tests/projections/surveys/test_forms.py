@@ -55,9 +55,11 @@ def test_a_form_that_waits_to_be_issued_is_numbered_and_knows_its_household(fiel
     ]
     assert field.form(11).line == found.rows[0]
     assert field.numbers(standing="numbered", stratum="A") == []
-    field.do("issue_forms", "anna", forms=[11])
+    field.do("replace_form", form=11, why="再次丢失")
+    assert field.numbers(standing="numbered") == [12]
+    field.do("issue_forms", "anna", forms=[12])
     assert field.numbers(standing="numbered") == []
-    assert field.form(11).line.standing == "issued"
+    assert field.form(12).line.standing == "issued"
 
 
 def test_a_form_that_was_never_numbered_is_unknown(field: Field) -> None:

@@ -1,13 +1,8 @@
 """One round whole, now and as of any position, against a replay of its forms (SVY-01..04, SVY-07, SVY-11, SVY-16)."""
 
-from datetime import date, timedelta
-from decimal import Decimal
-
 import pytest
 
 from domain.errors import Unknown
-from domain.surveys.template import Share
-from projections.surveys.rows import DueStep
 from projections.surveys.survey import survey
 from projections.surveys.whole_rows import DrawRow, Figures, WholeSurvey
 from tests.projections.office import Office
@@ -44,51 +39,23 @@ def test_svy_07_every_position_counts_what_a_replay_of_its_forms_counts(field: F
     assert told(field.whole()) == (10, 5, 4)
 
 
-def test_svy_02_svy_03_a_threshold_is_met_in_whole_forms_and_both_are_needed(field: Field) -> None:
-    field.take(dict.fromkeys(range(1, 9), GLAD))
-    found = field.whole().row
-    assert found.quota is not None
-    assert found.recovery is not None
-    assert (found.quota.there, found.quota.needed, found.quota.met) == (10, 10, True)
-    assert (found.recovery.there, found.recovery.needed, found.recovery.met) == (8, 9, False)
-    assert (found.recovery.percent, found.recovery.asked) == (Decimal("80.0"), Share(part=90, of=100))
-    assert found.thresholds_met is False
-    field.take({9: GLAD})
-    assert field.whole().row.thresholds_met is True
-
-
-def test_svy_02_a_form_that_comes_after_the_last_day_or_the_close_recovers_nothing(field: Field) -> None:
-    field.take(dict.fromkeys(range(1, 9), GLAD))
-    field.office.clock.now += timedelta(days=9)
-    field.take({9: GLAD})
-    late = field.whole()
-    assert late.row.recovery is not None
-    assert (late.funnel.returned, late.funnel.in_time, late.row.recovery.there) == (9, 8, 8)
-    field.do("close_collection")
-    field.take({10: GLAD})
-    assert (field.whole().funnel.late, field.whole().funnel.in_time) == (1, 8)
-    assert field.whole().funnel.valid == 10
-
-
-def test_svy_04_only_valid_forms_recover_where_the_rule_says_so(office: Office) -> None:
-    field = Field(office, {"A": 20})
-    field.publish("sc_centre")
-    field.plan("sc_centre", "june", starts="2026-11-22")
-    field.begin("june")
-    assert field.whole("june").row.quota.needed == 19  # pyright: ignore[reportOptionalMemberAccess]
-    field.take(dict.fromkeys(range(1, 20), PLAIN), "june")
-    row = field.whole("june").row
-    assert row.recovery is not None
-    assert (row.recovery.there, row.recovery.whole, row.recovery.needed, row.recovery.met) == (
-        19,
-        19,
-        19,
-        True,
-    )
-    field.do("reject_form", code="june", form=1, reason="falsified")
-    row = field.whole("june").row
-    assert row.recovery is not None
-    assert (row.recovery.there, row.recovery.met, row.returned) == (18, False, 19)
+def test_svy_05_more_forms_than_users_are_told_without_a_base_to_correct_them(office: Office) -> None:
+    field = Field(office, {})
+    field.publish("office")
+    field.plan("office", target={"part": 85, "of": 100})
+    field.do("freeze_frame", users=3)
+    field.do("draw", forms=5)
+    field.do("issue_forms", "anna", forms=[1, 2, 3, 4, 5])
+    field.take(dict.fromkeys(range(1, 4), PLAIN))
+    satisfaction = field.whole().row.satisfaction
+    assert satisfaction is not None
+    assert (satisfaction.base, satisfaction.low) == (3, 1.0)
+    field.take(dict.fromkeys(range(4, 6), PLAIN))
+    found = field.whole()
+    assert found.row.satisfaction is not None
+    assert (found.row.satisfaction.base, found.row.satisfaction.low < 1.0) == (None, True)
+    assert (found.of_issued is None, found.of_base) == (False, None)
+    assert field.trend("office").rounds[0].of_base is None
 
 
 def test_svy_16_buildings_have_their_base_their_forms_and_their_share(field: Field) -> None:
@@ -107,7 +74,11 @@ def test_the_draw_is_told_with_its_seed_and_the_buildings_of_which_nobody_was_dr
     field = Field(office, {"A": 6, "B": 3, "C": 1})
     field.publish("project")
     field.plan("project")
-    field.begin(forms=2)
+    field.do("freeze_frame")
+    frame = field.whole().frame
+    assert frame is not None
+    assert (frame.draws, frame.without) == ([], [])
+    field.do("draw", forms=2)
     frame = field.whole().frame
     assert frame is not None
     assert frame.draws == [DrawRow(field.round().seeds[0], 2)]
@@ -147,6 +118,13 @@ def test_svy_11_a_surveyor_whose_forms_are_all_alike_is_flagged_with_the_statist
     assert bert.p is not None
     assert bert.p < 0.01
     assert field.whole().surveyors == field.whole().surveyors
+
+
+def test_svy_11_answers_from_a_file_are_nobodys_hand(field: Field) -> None:
+    field.key(1, GLAD)
+    field.take({2: GLAD})
+    anna = field.whole().surveyors[0]
+    assert (anna.valid, anna.compared) == (2, 1)
 
 
 def test_svy_11_svy_16_a_household_with_two_forms_back_is_flagged_and_counts_once(field: Field) -> None:
@@ -196,36 +174,6 @@ def test_a_late_form_restates_the_figures_and_is_named_between_both(field: Field
 def shares(found: Figures) -> tuple[int, int, int]:
     assert found.satisfaction is not None
     return found.returned, found.satisfaction.happy, found.satisfaction.answered
-
-
-def test_svy_10_cmp_08_steps_have_their_day_and_whether_they_are_late(field: Field) -> None:
-    due = {one.step: one.due for one in field.whole().steps}
-    assert due == {
-        "start": date(2026, 11, 22),
-        "collect": date(2026, 11, 30),
-        "tally": date(2026, 12, 6),
-        "slips": date(2026, 12, 7),
-        "rectify": date(2026, 12, 20),
-        "accept": date(2026, 12, 25),
-        "report": date(2026, 12, 25),
-    }
-    assert field.whole().row.next == DueStep("collect", date(2026, 11, 30), None, late=False)
-    field.office.clock.now += timedelta(days=9)
-    assert field.whole().row.next == DueStep("collect", date(2026, 11, 30), None, late=True)
-    field.take({1: GLAD})
-    field.do("find_problem", "anna", form=1, what="水压低")
-    field.do("close_collection")
-    steps = {one.step: (one.done, one.late) for one in field.whole().steps}
-    assert steps["collect"] == (date(2026, 12, 1), True)
-    assert steps["tally"] == (date(2026, 12, 1), False)
-    assert steps["slips"] == steps["accept"] == (None, False)
-    field.do("classify_problem", form=1, problem=1, kind="daily")
-    field.do("issue_slip", form=1, problem=1)
-    field.do("begin_rectifying", form=1, problem=1)
-    field.do("refuse_rectification", form=1, problem=1, why="仍低")
-    steps = {one.step: one.done for one in field.whole().steps}
-    assert (steps["slips"], steps["rectify"], steps["accept"]) == (date(2026, 12, 1),) * 2 + (None,)
-    assert field.whole().problems == {"rejected": 1}
 
 
 def test_a_round_that_nobody_planned_is_named(field: Field) -> None:

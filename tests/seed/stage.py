@@ -1,9 +1,14 @@
 """A demo store in a folder of its own, its simulated clock, and the estate that is played into it."""
 
+import fcntl
+import os
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import pytest
 
 from domain.facts import Entry, Recorded
 from domain.log import Log, migrate
@@ -11,6 +16,7 @@ from domain.operations import Door
 from domain.tickets.ticket import Ticket
 from seed.demo import THROUGH, Estate, Played, SimulatedClock, play
 
+S = TypeVar("S", bound="Stage")
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC) - timedelta(hours=8)
 
 
@@ -44,6 +50,27 @@ class Stage:
     def tickets(self) -> list[Ticket]:
         streams = dict.fromkeys(event.originator_id for event in self.events())
         return [self.log.get(Ticket, stream) for stream in streams if stream.startswith("ticket:")]
+
+
+def played_once(factory: pytest.TempPathFactory, name: str, cls: type[S], estate: Estate) -> S:
+    """A stage that has been played up to now: by the first worker that asks, the others copy what it kept."""
+    mine = factory.mktemp(name)
+    shared = factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    kept = shared / f"played-{name}"
+    with (shared / f"{name}.latch").open("w") as latch:
+        fcntl.flock(latch, fcntl.LOCK_EX)
+        if not (kept / "whole").exists():
+            shutil.rmtree(kept, ignore_errors=True)
+            kept.mkdir()
+            stage = cls(kept, estate)
+            outcome = stage.play(NOW)
+            stage.log.close()
+            assert not outcome.refused
+            assert not outcome.touched
+            (kept / "whole").touch()
+    shutil.copytree(kept, mine, dirs_exist_ok=True)
+    return cls(mine, estate)
 
 
 def small(seed: int = 5, homes: int = 300, days: int = 20) -> Estate:

@@ -16,17 +16,15 @@ from domain.tickets.repair_facts import RefusalSignedByTechnician, Signed
 from domain.tickets.ticket import Ticket
 from domain.units import Unit
 from seed.demo import THROUGH, Estate, Figures, summary
-from tests.seed.stage import NOW, Stage, small
+from tests.seed.stage import NOW, Stage, played_once, small
 
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(scope="module", params=[11, 20261122])
 def two_months(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    stage = Stage(tmp_path_factory.mktemp("demo"), Estate.ending_at(NOW, request.param, homes=600))
-    played = stage.play(NOW)
-    assert not played.refused
-    assert not played.touched
+    estate = Estate.ending_at(NOW, request.param, homes=600)
+    stage = played_once(tmp_path_factory, f"demo-{request.param}", Stage, estate)
     yield stage
     stage.log.close()
 

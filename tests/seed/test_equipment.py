@@ -12,14 +12,13 @@ from domain.tickets.ticket import Ticket, ticket_stream
 from domain.units import Unit, unit_stream
 from seed.demo import Estate
 from seed.demo.crew import HEADS, TECHNICIANS
-from tests.seed.stage import NOW, Stage
+from tests.seed.stage import NOW, Stage, played_once
 
 
 @pytest.fixture(scope="module")
 def today(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """So few homes that next to nothing but equipment and campaigns happens."""
-    stage = Stage(tmp_path_factory.mktemp("equipment"), Estate.ending_at(NOW, 11, homes=20))
-    assert not stage.play(NOW).refused
+    stage = played_once(tmp_path_factory, "hamlet", Stage, Estate.ending_at(NOW, 11, homes=20))
     yield stage
     stage.log.close()
 

@@ -22,7 +22,7 @@ from domain.roster.standby import Standby, standby_stream
 from domain.units import Unit
 from seed.demo import Estate
 from seed.demo.days import DAY, ZONE, local
-from tests.seed.stage import NOW, Stage
+from tests.seed.stage import NOW, Stage, played_once
 
 OVER, COMING, SURVEY = "mock-exam", "joint-exam", "survey"
 TODAY = NOW.astimezone(ZONE).date()
@@ -35,10 +35,7 @@ def hamlet() -> Estate:
 
 @pytest.fixture(scope="module")
 def today(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    stage = Stage(tmp_path_factory.mktemp("exams"), hamlet())
-    played = stage.play(NOW)
-    assert not played.refused
-    assert not played.touched
+    stage = played_once(tmp_path_factory, "hamlet", Stage, hamlet())
     yield stage
     stage.log.close()
 

@@ -19,7 +19,7 @@ from seed.demo.crew import SURVEYORS
 from seed.demo.days import DAY, ZONE, is_working_day, local
 from seed.demo.surveys.dates import starts
 from seed.demo.surveys.script import script
-from tests.seed.stage import NOW, small
+from tests.seed.stage import NOW, played_once, small
 from tests.seed.survey_stage import SurveyStage
 
 SEED = 20260607
@@ -30,10 +30,7 @@ SCALE, LIFTS, LOBBIES = 2, 4, 5
 
 @pytest.fixture(scope="module")
 def today(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SurveyStage]:
-    stage = SurveyStage(tmp_path_factory.mktemp("surveys"), Estate.ending_at(NOW, SEED))
-    played = stage.play(NOW)
-    assert not played.refused
-    assert not played.touched
+    stage = played_once(tmp_path_factory, "surveys", SurveyStage, Estate.ending_at(NOW, SEED))
     yield stage
     stage.log.close()
 

@@ -27,7 +27,7 @@ WORDS = {
     "question": Term("What is asked"),
     "required": Term("required"),
     "remarks": Term("Remarks and suggestions"),
-    "seal": Term("Company seal"),
+    "seal": Term("Place for the seal"),
     "surveyor": Term("For the surveyor: tear off and keep"),
     "unit": Term("Unit no."),
     "handed_out": Term("Handed out on"),

@@ -5,7 +5,7 @@ from itertools import combinations
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projections.surveys.figures.alike import Alike, Form, alike
@@ -47,6 +47,7 @@ def test_the_agreement_is_that_of_all_pairs_beside_that_of_everybody_elses() -> 
     }
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(["Lin", "He", "Su"]), households, min_size=1))
 def test_counting_lanes_finds_what_comparing_each_pair_finds(forms: dict[str, list[Form]]) -> None:
     for surveyor, one in alike(forms, seed=3).items():

@@ -89,7 +89,7 @@ def test_the_code_on_the_paper_opens_its_form(house: House) -> None:
 
 def test_the_paper_asks_in_the_readers_language(house: House) -> None:
     (page,) = pages(get(house, forms_address("s1", KEY, 2, 2), language="en"))
-    for words in ("Companyseal", "verysatisfied", "Allinall,areyousatisfiedwiththeservice", "Formno.2"):
+    for words in ("Placefortheseal", "verysatisfied", "Allinall,areyousatisfiedwiththeservice", "Formno.2"):
         assert words in page
     assert "很满意" not in page
 

@@ -36,7 +36,7 @@ def draw(viewer: Viewer, found: Trend, ink: str) -> None:
         st.altair_chart(parts(told, ink), width="stretch")
     silent = [name for name, figure, _ in rows if figure is None]
     if silent:
-        st.caption(t("No valid form from: {names}", names=silent))
+        st.caption(t("No valid form from: {names}", names=[words.plain(one) for one in silent]))
     with st.expander(t("As a table")):
         headings = [
             t(TOLD[by or "themes"]),

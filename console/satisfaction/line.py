@@ -43,7 +43,7 @@ def _finding(viewer: Viewer, found: Trend, one: RoundPoint) -> str:
     t, figure = viewer.t, one.satisfaction
     said = t("{round}: no valid form", round=words.of_month(viewer, one.starts))
     if figure is not None:
-        share = words.percent(viewer, figure.share)
+        share = words.share(viewer, figure, one.target)
         said = t("{round}: {share} satisfied", round=words.of_month(viewer, one.starts), share=share)
     if one.state == "in_field":
         said = t("{finding} so far, the round is in the field", finding=said)
@@ -111,7 +111,7 @@ def _points(viewer: Viewer, rounds: Sequence[RoundPoint]) -> list[Point]:
                 high=100 * now.high,
                 stretch=stretch,
                 reported=100 * was.share if was else None,
-                reported_said=words.figure(was.share) if was else "",
+                reported_said=words.digits(was, one.target) if was else "",
                 story=f"{one.name}: {words.told(viewer, now)}",
             )
         )
@@ -119,32 +119,30 @@ def _points(viewer: Viewer, rounds: Sequence[RoundPoint]) -> list[Point]:
 
 
 def _said(viewer: Viewer, one: RoundPoint, now: Figure) -> str:
-    figure = words.figure(now.share)
+    figure = words.digits(now, one.target)
     return viewer.t("{figure} so far", figure=figure) if one.state == "in_field" else figure
 
 
 def _marks(viewer: Viewer, found: Trend, rounds: Sequence[RoundPoint]) -> list[Numbered]:
     """Events and breaks by their day, numbered from 1; a break lies half-way to the round that it comes before."""
-    told = [(one.on.toordinal(), False, _event(viewer, found, one.what, one.after)) for one in found.marks]
+    told: list[tuple[int, bool, str, str]] = []
+    for one in found.marks:
+        what = one.what or viewer.t("erased")
+        typed, shown = (_event(viewer, found, text, one.after) for text in (what, words.plain(what)))
+        told.append((one.on.toordinal(), False, typed, shown))
     for earlier, one in pairwise(rounds):
         if one.breaks and one.change is not None:
             day = (earlier.starts.toordinal() + one.starts.toordinal()) // 2
-            told.append(
-                (
-                    day,
-                    True,
-                    viewer.t("line broken, do not compare across: {why}", why=obstacles(viewer, one.change)),
-                )
-            )
+            why = viewer.t("line broken, do not compare across: {why}", why=obstacles(viewer, one.change))
+            told.append((day, True, why, why))
     return [
-        (Mark(day, number, breaks=breaks, story=said), said)
-        for number, (day, breaks, said) in enumerate(sorted(told), 1)
+        (Mark(day, number, breaks=breaks, story=story), shown)
+        for number, (day, breaks, story, shown) in enumerate(sorted(told), 1)
     ]
 
 
-def _event(viewer: Viewer, found: Trend, what: str | None, after: str) -> str:
+def _event(viewer: Viewer, found: Trend, said: str, after: str) -> str:
     """An event with what the next round says; that it caused anything is for the reader to judge."""
-    said = what or viewer.t("erased")
     one = next((each for each in found.rounds if each.code == after), None)
     if one is None or one.change is None:
         return said
@@ -166,9 +164,11 @@ def _row(viewer: Viewer, one: RoundPoint) -> list[Cell]:
     return [
         Link(one.name, address(viewer, one.code)),
         *(str(count) for count in (one.base, one.issued, one.returned, one.valid)),
-        words.percent(viewer, now.share) if now else "",
+        words.share(viewer, now, one.target) if now else "",
         words.between(viewer, now.low, now.high) if now else "",
-        f"{words.percent(viewer, then.figure.share)} ({_day(viewer, then)})" if then and then.figure else "",
+        f"{words.share(viewer, then.figure, one.target)} ({_day(viewer, then)})"
+        if then and then.figure
+        else "",
         verdict(viewer, one.change) if one.change else "",
         words.between(viewer, silent.low, silent.high) if silent else "",
     ]
@@ -193,7 +193,7 @@ def beside(viewer: Viewer, found: Trend) -> None:
 def _service(viewer: Viewer, one: RoundPoint) -> list[str]:
     t, kept = viewer.t, one.beside.kept + one.beside.missed
     return [
-        words.percent(viewer, one.satisfaction.share) if one.satisfaction else "",
+        words.share(viewer, one.satisfaction, one.target) if one.satisfaction else "",
         t("{kept} of {all}", kept=one.beside.kept, all=kept) if kept else "",
         t("{reopened} of {tickets}", reopened=one.beside.reopened, tickets=one.beside.tickets)
         if one.beside.tickets

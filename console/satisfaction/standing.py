@@ -14,6 +14,7 @@ from console.satisfaction.address import address
 from console.satisfaction.charts import Stage, funnel
 from console.surveywork.words import BASES
 from console.viewer import SITE_PARAMETER, Viewer
+from domain.surveys.template import Share
 from projections.surveys.rows import Threshold
 from projections.surveys.whole_rows import ReportRow, Silent, WholeSurvey
 
@@ -45,10 +46,11 @@ def asked(viewer: Viewer, survey: WholeSurvey, ink: str) -> None:
         _stage(viewer, t("Issued"), row.issued, row.quota),
         _stage(viewer, t("Returned"), row.returned, _of(survey, "returned")),
         _stage(viewer, t("Valid"), row.valid, _of(survey, "valid")),
-        Stage(t("Satisfied"), happy, str(happy)),
+        _stage(viewer, t("Satisfied"), happy, row.target),
     ]
     st.altair_chart(funnel(stages, ink), width="stretch")
-    for said in filter(None, (_quota(viewer, survey), _recovery(viewer, survey))):
+    target = _verdict(viewer, t("Satisfaction asked for by contract"), row.target)
+    for said in filter(None, (_quota(viewer, survey), _recovery(viewer, survey), target)):
         st.markdown(said)
     with st.expander(t("As a table")):
         needs = [str(one.needed) if one.needed is not None else "" for one in stages]
@@ -117,10 +119,12 @@ def restated(viewer: Viewer, survey: WholeSurvey) -> None:
     is_same = last.then.satisfaction == last.now.satisfaction
     st.markdown(f"**{t('As reported and as known now')}**")
     at = datetime.fromtimestamp(last.at, UTC)
-    lines = [_line(viewer, t("As reported, {day}", day=at.astimezone(viewer.zone).date()), last, then=True)]
+    target = survey.row.target.asked if survey.row.target else None
+    day = at.astimezone(viewer.zone).date()
+    lines = [_line(viewer, t("As reported, {day}", day=day), last, target, then=True)]
     if not is_same:
         lines.append(_between(viewer, last))
-    lines.append(_line(viewer, t("Known now"), last, then=False))
+    lines.append(_line(viewer, t("Known now"), last, target, then=False))
     tables.table([t("Figure"), t("Satisfied"), t("Share satisfied")], lines, figures=(1, 2))
     if last.between:
         _forms(viewer, survey.row.code, last.between)
@@ -137,11 +141,11 @@ def restated(viewer: Viewer, survey: WholeSurvey) -> None:
     )
 
 
-def _line(viewer: Viewer, name: str, report: ReportRow, *, then: bool) -> list[str]:
+def _line(viewer: Viewer, name: str, report: ReportRow, target: Share | None, *, then: bool) -> list[str]:
     found = (report.then if then else report.now).satisfaction
     if found is None:
         return [name, "", viewer.t("no valid form")]
-    return [name, _counted(viewer, found.happy, found.answered), words.percent(viewer, found.share)]
+    return [name, _counted(viewer, found.happy, found.answered), words.share(viewer, found, target)]
 
 
 def _between(viewer: Viewer, report: ReportRow) -> list[str]:

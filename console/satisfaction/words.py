@@ -1,11 +1,15 @@
 """How shares, points and rounds are written on the page of satisfaction."""
 
+import re
 from datetime import date
+from fractions import Fraction
 
 from console.viewer import Viewer
-from projections.surveys.figures.thresholds import half_up
+from domain.surveys.template import Share
+from projections.surveys.figures.thresholds import half_up, shown
 from projections.surveys.rows import Figure
 
+_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+.!|$:~-])")
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -17,6 +21,16 @@ def percent(viewer: Viewer, share: float) -> str:
 def figure(share: float) -> str:
     """A share in percent without its sign, one digit after the point, rounded half up as everywhere."""
     return str(half_up(share, 1))
+
+
+def share(viewer: Viewer, found: Figure, target: Share | None) -> str:
+    """A share in percent, on its side of what the contract asks for."""
+    return f"{digits(found, target)}{'' if viewer.translator.language == 'zh' else ' '}%"
+
+
+def digits(found: Figure, target: Share | None) -> str:
+    """The same without its sign; as many digits as keep it from reading as reached, or not (SVY-05, CAL-10)."""
+    return str(shown(found.happy, found.answered, Fraction(target.part, target.of) if target else None))
 
 
 def points(difference: float) -> str:
@@ -41,6 +55,11 @@ def told(viewer: Viewer, found: Figure | None) -> str:
         happy=found.happy,
         answered=found.answered,
     )
+
+
+def plain(text: str) -> str:
+    """What somebody typed, for a place that reads Markdown: each sign stands for itself."""
+    return _SIGNS.sub(r"\\\1", text)
 
 
 def of_month(viewer: Viewer, day: date) -> str:

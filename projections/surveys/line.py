@@ -101,6 +101,7 @@ def point(one: Told, before: Told | None, theme: str, outcome: Outcome) -> Round
         satisfaction=share(one, code),
         themes=[ThemePoint(each.code, each.name, share(one, each.code)) for each in held.sheet.themes],
         reported=_reported(one, code),
+        target=held.target if code == held.sheet.overall and not one.stratum else None,
         change=change,
         breaks=change is not None and any(each.what != "figure" for each in change.why),
         of_issued=of_issued,

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from domain.named import Named
-from domain.surveys.template import Base
+from domain.surveys.template import Base, Share
 from projections.surveys.figures.change import Verdict as Told
 from projections.surveys.rows import Figure, State
 from projections.surveys.whole_rows import ObstacleRow, Silent
@@ -82,6 +82,7 @@ class RoundPoint(msgspec.Struct, frozen=True):
         sheet: Questionnaire with its edition; with a sign more where this round asks otherwise than that edition.
         points: Figures of the scale; an answer counts as satisfied from ``happy_from``.
         change: Against the latest round before it that has a figure; ``None`` without one.
+        target: The satisfaction that the contract asks for, where it is the whole's overall share that is told (SVY-05).
         breaks: The line is interrupted before it: base kind, scale or questionnaire are others.
         of_issued, of_base: What those who did not answer could change.
     """
@@ -102,6 +103,7 @@ class RoundPoint(msgspec.Struct, frozen=True):
     satisfaction: Figure | None
     themes: list[ThemePoint]
     reported: Reported | None
+    target: Share | None
     change: Changed | None
     breaks: bool
     of_issued: Silent | None

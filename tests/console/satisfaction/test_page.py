@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
 
@@ -14,7 +15,7 @@ from projections.surveys.figures.thresholds import shown
 from projections.surveys.satisfaction import satisfaction
 from projections.surveys.survey import survey
 from projections.surveys.trend_rows import Trend
-from tests.console.satisfaction.conftest import GLAD, Rounds
+from tests.console.satisfaction.conftest import CROSS, GLAD, Rounds
 
 Opened = Callable[..., AppTest]
 
@@ -56,6 +57,29 @@ def test_another_round_and_another_question_are_chosen_by_the_address(page: Open
     assert "Jun 2026: 33.3 % satisfied" in said(page(round="june"))
     assert "Cleaning, greenery: share of valid forms with 4 or more of 5" in said(page(theme="cleaning"))
     assert "Security" in said(page(theme="security"))
+
+
+def test_what_somebody_typed_is_shown_as_it_was_typed(page: Opened, rounds: Rounds) -> None:
+    rounds.do("mark_event", "december", on="2026-12-01", what="$大厅$ :red[粉刷] <b>")
+    rounds.house.projector.catch_up()
+    told = said(page())
+    assert r"\$大厅\$ \:red\[粉刷\] \<b\>" in told
+
+
+def test_svy_05_a_share_below_the_contracts_never_reads_as_reaching_it(page: Opened, rounds: Rounds) -> None:
+    """2 of 3 satisfied against 66.7 %: 66.67 does not read as 66.7."""
+    rounds.clock.now = datetime(2027, 1, 4, 1, 0, tzinfo=UTC)
+    office = {"template": "office", "name": "办公楼", "starts": "2027-01-04"}
+    rounds.do("plan", "office", **office, target={"part": 667, "of": 1000})
+    rounds.do("freeze_frame", "office", users=3)
+    rounds.do("draw", "office", forms=3)
+    rounds.do("issue_forms", "office", forms=[1, 2, 3])
+    rounds.take("office", {1: GLAD, 2: GLAD, 3: CROSS})
+    rounds.do("close_collection", "office")
+    rounds.house.projector.catch_up()
+    told = said(page(kind="office"))
+    assert "Jan 2027: 66.67 % satisfied" in told
+    assert "**Satisfaction asked for by contract 2 of 3 (66.67 %)**] · needs 3 · **1 form short**" in told
 
 
 def test_a_round_that_nobody_held_is_named(page: Opened) -> None:

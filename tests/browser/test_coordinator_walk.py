@@ -212,7 +212,7 @@ def live_the_day(school: School) -> None:
     desk.locator("[name=word_by]").fill("周老师")
     desk.locator("[data-part=ask] .filled").click()
     expect(desk.locator("[data-part=decide] [data-verb=admit]")).to_have_count(0, timeout=15_000)
-    (word,) = school.campaign().admitted.values()
+    (word,) = school.campaign.admitted.values()
     told = school.speaks.clock(word.at.replace(second=0))
     school.see(desk, "Admission open since {at}, on the word of {name}", at=told, name="周老师")
     note(leader, "call", what="C栋缺一把椅子", place="C601")

@@ -32,6 +32,7 @@ class Aggregate:
     handlers: ClassVar[dict[type[Fact], Handler]] = {}
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         cls.handlers = dict(cls.handlers)
         for method in vars(cls).values():
             for fact in getattr(method, "facts", ()):

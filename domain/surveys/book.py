@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from domain.aggregate import Aggregate, on
-from domain.errors import Reason, Refused, Term, Unknown, reason
+from domain.aggregate import on
+from domain.editions import Editions
+from domain.errors import Reason, Term, reason
 from domain.facts import Happened
 from domain.surveys.facts import SurveyTemplatePublished
 from domain.surveys.questionnaire import obstacles_of
@@ -13,34 +14,16 @@ from domain.surveys.template import EndOfMonth, Share, SurveyTemplate, WorkingDa
 LONGEST_DAYS, DAYS_A_MONTH = 1000, 31
 
 
-class SurveyTemplateBook(Aggregate):
+class SurveyTemplateBook(Editions[SurveyTemplate]):
     """All editions of one kind of survey, in the stream ``survey_template:<code>``."""
 
-    def __init__(self, stream: str) -> None:
-        super().__init__(stream)
-        self.code = stream.partition(":")[2]
-        self.editions: list[SurveyTemplate] = []
-
-    def at_edition(self, edition: int) -> SurveyTemplate:
-        """The template in one of its editions; 0 is the latest.
-
-        Raises:
-            Unknown: No such edition was published.
-        """
-        if not self.editions:
-            raise Unknown(
-                reason(
-                    "There is no kind of survey “{name}”.",
-                    who=Term("campaign coordinator"),
-                    verb=Term("publish the template first"),
-                    name=self.code,
-                )
-            )
-        if not 0 <= edition <= len(self.editions):
-            raise Unknown(
-                reason("Template {name} has no edition {edition}.", name=self.code, edition=edition)
-            )
-        return self.editions[edition - 1]
+    def unpublished(self) -> Reason:
+        return reason(
+            "There is no kind of survey “{name}”.",
+            who=Term("campaign coordinator"),
+            verb=Term("publish the template first"),
+            name=self.code,
+        )
 
     def publish(self, template: SurveyTemplate, at: datetime) -> None:
         """Publish the next edition; surveys that are planned already keep theirs.
@@ -48,14 +31,7 @@ class SurveyTemplateBook(Aggregate):
         Raises:
             Refused: One reason for each thing wrong with it.
         """
-        expected = len(self.editions) + 1
-        obstacles = [*obstacles_of(template.questionnaire), *_flaws(template)]
-        if template.edition != expected:
-            obstacles.append(
-                reason("The next edition of {name} is {edition}.", name=self.code, edition=expected)
-            )
-        if obstacles:
-            raise Refused(*obstacles)
+        self.refuse_unless_next(template, [*obstacles_of(template.questionnaire), *_flaws(template)])
         self.record(SurveyTemplatePublished(template=template), at)
 
     @on(SurveyTemplatePublished)

@@ -44,13 +44,18 @@ def carry_out(
             given["word_at"] = _today_at(viewer, given["word_at"])
         viewer.submit(verb.do, uuid4().hex, campaign=code, **named, **verb.fixed, **given)
     except Refused as refusal:
-        return {
-            "key": row.key,
-            "verb": verb.code,
-            "title": viewer.t("“{verb}” is not recorded", verb=verb.label),
-            "reasons": [viewer.explain(one) for one in refusal.reasons],
-        }
+        return turned_down(viewer, row, verb, refusal)
     return None
+
+
+def turned_down(viewer: Viewer, row: Row, verb: Verb, refusal: Refused) -> dict[str, Any]:
+    """Which row's verb was refused, with the reasons in words."""
+    return {
+        "key": row.key,
+        "verb": verb.code,
+        "title": viewer.t("“{verb}” is not recorded", verb=verb.label),
+        "reasons": [viewer.explain(one) for one in refusal.reasons],
+    }
 
 
 def offered(sections: Iterable[Section], key: str, code: str) -> tuple[Row, Verb] | None:

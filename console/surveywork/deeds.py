@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
-from console.campaignpage.deeds import nested, offered
+from console.campaignpage.deeds import nested, offered, turned_down
 from console.campaignpage.ledger import Section
 from console.surveywork import asked
 from console.viewer import Viewer
@@ -28,10 +28,5 @@ def carry_out(
     try:
         viewer.submit(verb.do, uuid4().hex, survey=code, **verb.fixed, **asked.arguments(viewer, given))
     except Refused as refusal:
-        return {
-            "key": row.key,
-            "verb": verb.code,
-            "title": viewer.t("“{verb}” is not recorded", verb=verb.label),
-            "reasons": [viewer.explain(one) for one in refusal.reasons],
-        }
+        return turned_down(viewer, row, verb, refusal)
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
 from console import running
 from console.access import Access
@@ -16,6 +16,7 @@ from console.exam.doing import doing_route
 from console.exam.page import ASSETS, EXAM
 from console.exam.wall import exam_wall_route
 from console.live import Broker
+from console.looking import kept
 from console.printing.checklists import checklist_route
 from console.printing.roster_route import roster_route
 from console.printing.route import slip_route
@@ -69,16 +70,18 @@ class Application:
             *self._broker.routes(),
             asset_route(),
             wall_route(house),
-            slip_route(house),
-            checklist_route(house),
-            roster_route(house),
-            survey_report_route(house),
-            *survey_print_routes(house),
+            *(kept(house, route) for route in self._papers()),
             calendar_route(house),
             *SurveyForms(house).routes(),
             metrics,
         ]
         return [*frame_routes(), *own, *exam_routes(house), *call_routes(house)]
+
+    def _papers(self) -> list[Route]:
+        """What is printed or taken away as a file; each is kept as a look."""
+        house = self._house
+        single = (slip_route, checklist_route, roster_route, survey_report_route)
+        return [*(make(house) for make in single), *survey_print_routes(house)]
 
     def _administers(self, account: str) -> bool:
         return any(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from console.access.looks import Look, Way
 from console.guard import current_session
 from console.languages import Translator
 from console.languages.preference import SHOWN_COOKIE, preferred
@@ -17,6 +18,7 @@ from domain.company import Member, member_stream
 from domain.errors import Reason, Term
 from domain.operations import Outcome
 from domain.roles import Role
+from projections.asking.moments import AsOf, Axis
 
 SITE_PARAMETER = "site"
 _SITE = "site looked at"
@@ -68,6 +70,22 @@ class Viewer:
     def explain(self, reason: Reason) -> str:
         """A refusal's reason as one plain sentence."""
         return self.translator.render(reason)
+
+    def look(
+        self,
+        what: str,
+        parameters: Mapping[str, str],
+        *,
+        as_of: AsOf = None,
+        axis: Axis = "recorded",
+        way: Way = "page",
+    ) -> None:
+        """Keep that this person looks, before it is shown: at a page, or at what is taken away.
+
+        Raises:
+            LookNotKept: It cannot be written down, so it may not be shown.
+        """
+        self.house.access.looks.note(Look(self.account, self.site, what, way, parameters, as_of, axis))
 
     def submit(self, do: str, command_id: str, **arguments: Any) -> Outcome:
         """Send a command as this person, and wait until the pages know of it.

@@ -14,10 +14,11 @@ from typing import Any
 from sqlalchemy import delete, exists, func, insert, select, update
 
 from console.access.feeds import Feeds
+from console.access.looks import Looks
 from console.access.passwords import Passwords, require_acceptable
 from console.access.records import ABSOLUTE_S, IDLE_S, Account, Entry, Session, instant
 from console.access.store import PEPPER_BYTES, Store, add, ensure_account, go_on_counting, raise_revision
-from console.access.tables import ACCESS_LOG, ACCOUNTS, FEEDS, MARKS, SESSIONS
+from console.access.tables import ACCESS_LOG, ACCOUNTS, APPEND_ONLY, FEEDS, MARKS, SESSIONS
 from console.access.throttle import ACCOUNT_TRIES, ADDRESS_TRIES, Standing, standing, stricter
 from domain.log import Place
 
@@ -25,6 +26,7 @@ TOUCH_EVERY_S = 60
 TOKEN_BYTES = 32
 LONGEST_AGENT = 200
 PROOF_DIGITS = 32
+COPIED_AT_ONCE = 5000
 
 
 class Access:
@@ -49,6 +51,7 @@ class Access:
         self._random = random
         self._passwords = passwords or Passwords(random)
         self.feeds = Feeds(self._store, clock)
+        self.looks = Looks(self._store, clock)
 
     def migrate(self) -> None:
         """Create the tables where they are missing."""
@@ -64,13 +67,14 @@ class Access:
         return self._store.shared
 
     def copy_to(self, other: "Access") -> None:
-        """Give another store, which has nothing yet, the accounts and the log; whoever is signed in signs in anew."""
+        """Give another store, which has nothing yet, accounts, log and looks; who is signed in signs in anew."""
         with self._store.transaction() as here, other._store.transaction() as there:  # noqa: SLF001 - of one kind
             there.execute(delete(MARKS))
-            for table in (ACCOUNTS, FEEDS, MARKS, ACCESS_LOG):
-                if rows := [dict(row) for row in here.execute(select(table)).mappings()]:
-                    there.execute(insert(table), rows)
-            go_on_counting(there, ACCESS_LOG)
+            for table in (ACCOUNTS, FEEDS, MARKS, *APPEND_ONLY):
+                for some in here.execute(select(table)).mappings().partitions(COPIED_AT_ONCE):
+                    there.execute(insert(table), [dict(row) for row in some])
+            for table in APPEND_ONLY:
+                go_on_counting(there, table)
 
     def set_password(self, account: str, password: str) -> None:
         """Give an account its password, making the account where there is none; its open sessions end.

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
-from console.access.tables import ACCOUNTS, MARKS, METADATA, SESSIONS
+from console.access.tables import ACCOUNTS, LOOKS, MARKS, METADATA, SESSIONS
 from domain.log import Place
 from domain.log.dialects import dialect_of
 from projections.spine.databases import passing, server, told
@@ -51,6 +51,8 @@ LOOK_UP = (
 )
 TOUCH = update(SESSIONS).where(SESSIONS.c.id == bindparam("session")).values(seen_at=bindparam("now"))
 REVISION = select(MARKS.c.revision)
+LOOK_COLUMNS = tuple(column.name for column in LOOKS.c if column.name != "id")
+LOOK = insert(LOOKS).values({name: bindparam(name) for name in LOOK_COLUMNS})
 
 
 class Store:
@@ -67,7 +69,7 @@ class Store:
         self._pinned: sqlite3.Connection | None = None
         self._lock = Lock()
         self._texts: dict[Executable, str] = {
-            one: str(one.compile(dialect=sqlite.dialect())) for one in (LOOK_UP, TOUCH, REVISION)
+            one: str(one.compile(dialect=sqlite.dialect())) for one in (LOOK_UP, TOUCH, REVISION, LOOK)
         }
 
     @property
@@ -102,6 +104,10 @@ class Store:
     def touch(self, session_id: str, now: int) -> None:
         """Note that a session was used."""
         self._one(TOUCH, now=now, session=session_id)
+
+    def add_look(self, *values: Any) -> None:
+        """Keep one look; its columns in their order, from ``at`` on."""
+        self._one(LOOK, **dict(zip(LOOK_COLUMNS, values, strict=True)))
 
     def revision(self) -> int:
         """A number that grows with every revocation, in whichever process."""

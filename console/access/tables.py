@@ -1,4 +1,4 @@
-"""The tables of the access store: accounts, sign-in sessions, calendar feeds, and the log of who came in from where."""
+"""The tables of the access store: accounts, sign-in sessions, calendar feeds, who came in from where, who looked."""
 
 from sqlalchemy import (
     DDL,
@@ -55,6 +55,21 @@ ACCESS_LOG = Table(
     Index("access_log_by_address", "address", "at"),
 )
 
+LOOKS = Table(
+    "looks",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", SECONDS, nullable=False),
+    Column("account", WORD, nullable=False),
+    Column("site", WORD, nullable=False),
+    Column("way", WORD, nullable=False, comment="page, ask or export"),
+    Column("what", WORD, nullable=False),
+    Column("parameters", WORD, nullable=False, comment="JSON, by name"),
+    Column("as_of", WORD, nullable=False, comment="an instant in UTC or a position; empty for now"),
+    Column("axis", WORD, nullable=False),
+    Index("looks_by_account", "account", "id"),
+)
+
 FEEDS = Table(
     "feeds",
     METADATA,
@@ -76,23 +91,22 @@ MARKS = Table(
     Column("pepper", LargeBinary, nullable=False),
 )
 
-for verb in ("UPDATE", "DELETE"):
-    event.listen(
-        ACCESS_LOG,
-        "after_create",
-        DDL(
-            f"CREATE TRIGGER access_log_refuses_{verb.lower()} BEFORE {verb} ON access_log "
-            "BEGIN SELECT RAISE(ABORT, 'access_log is append-only'); END"
-        ).execute_if(dialect="sqlite"),
-    )
-for statement in (
-    (
-        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS TRIGGER LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'access_log is append-only'; END $$"
-    ),
-    (
-        "CREATE TRIGGER access_log_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON access_log "
+APPEND_ONLY = (ACCESS_LOG, LOOKS)
+REFUSING = (
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS TRIGGER LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END $$"
+)
+
+for table in APPEND_ONLY:
+    for verb in ("UPDATE", "DELETE"):
+        refusing = (
+            f"CREATE TRIGGER {table.name}_refuses_{verb.lower()} BEFORE {verb} ON {table.name} "
+            f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
+        )
+        event.listen(table, "after_create", DDL(refusing).execute_if(dialect="sqlite"))
+    trigger = (
+        f"CREATE TRIGGER {table.name}_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table.name} "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-    ),
-):
-    event.listen(ACCESS_LOG, "after_create", DDL(statement).execute_if(dialect="postgresql"))
+    )
+    for statement in (REFUSING, trigger):
+        event.listen(table, "after_create", DDL(statement).execute_if(dialect="postgresql"))

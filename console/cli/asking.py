@@ -9,6 +9,7 @@ import msgspec
 from console.cli.opening import opened
 from console.cli.telling import tell
 from console.languages import Translator
+from console.looking import asks
 from console.rosterpage.text import told as roster_text
 from console.settings import Settings
 from console.wiring import House
@@ -27,7 +28,10 @@ def ask_one(asked: argparse.Namespace, settings: Settings, translator: Translato
         known = QUESTIONS.get(asked.name)
         if known is not None and "site" in known.parameters.__struct_fields__:
             parameters["site"] = _site(house, asked.site or parameters.get("site", ""))
-        answer = ask(house.views, asked.name, parameters, _moment(asked.as_of), asked.axis)
+        as_of = _moment(asked.as_of)
+        if as_of is not None:
+            asks(house, asked.name, parameters, as_of, asked.axis)
+        answer = ask(house.views, asked.name, parameters, as_of, asked.axis)
     if asked.text:
         print(_as_text(asked.name, answer, translator))
     else:

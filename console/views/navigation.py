@@ -5,7 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from console.access.looks import LookNotKept
 from console.exam.running import exam_here
+from console.looking import AUDIT_PAGES, asked_for, axis_of
+from console.moments import AS_OF, moment_of
 from console.viewer import Viewer
 from console.views import (
     board,
@@ -25,7 +28,7 @@ from console.views import (
     unit,
 )
 from console.views.frame import TAKES_CALLS
-from domain.errors import Term
+from domain.errors import Refused, Term
 from domain.operations.equipment import RECORDERS
 from domain.operations.survey_forms import SURVEYORS
 from domain.roles import Role
@@ -49,7 +52,30 @@ def draw(viewer: Viewer) -> None:
     _lone(pages)
     if chosen is not pages.get("board"):
         frame.still(viewer)
-    chosen.run()
+    if _may_look(viewer, next(path for path, page in pages.items() if page is chosen)):
+        chosen.run()
+
+
+def _may_look(viewer: Viewer, page: str) -> bool:
+    """Keep a look at the past or at an audit page; a page that cannot be kept as looked at is not shown."""
+    query = st.query_params.to_dict()
+    asked = query.get(AS_OF, "")
+    if not asked and page not in AUDIT_PAGES:
+        return True
+    try:
+        as_of = moment_of(asked, viewer.zone)
+    except Refused:
+        as_of = None
+    try:
+        viewer.look(page, asked_for(query), as_of=as_of, axis=axis_of(query))
+    except LookNotKept as refusal:
+        frame.note(
+            viewer.t("This page cannot be shown just now"),
+            viewer.t("Looks at the past and at audit pages are recorded, and that is not possible."),
+            [viewer.explain(one) for one in refusal.reasons],
+        )
+        return False
+    return True
 
 
 def _lone(pages: dict[str, Any]) -> None:

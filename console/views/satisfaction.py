@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -94,12 +95,17 @@ def _head(viewer: Viewer, found: Trend, kinds: Sequence[KindRow], as_of: AsOf) -
             go(viewer)
         if found.rounds:
             name = f"{found.kind}-{viewer.site}.csv"
-            st.download_button(
-                t("Export table"), export.table(found), name, "text/csv", key="export", type="tertiary"
-            )
+            take = partial(_taken, viewer, found, as_of)
+            st.download_button(t("Export table"), take, name, "text/csv", key="export", type="tertiary")
     if as_of is not None:
         at = viewer.house.views.instant(as_of)
         st.html(f'<p class="steward-then">{t("As recorded at {at}", at=at)}</p>')
+
+
+def _taken(viewer: Viewer, found: Trend, as_of: AsOf) -> bytes:
+    """The table, once it is kept that somebody takes it away; raises ``LookNotKept``."""
+    viewer.look("satisfaction", {"kind": found.kind}, as_of=as_of, way="export")
+    return export.table(found)
 
 
 def _usual(kinds: Sequence[KindRow]) -> str:

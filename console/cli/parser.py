@@ -9,6 +9,7 @@ from console.cli import (
     commanding,
     copying,
     examining,
+    exporting,
     files,
     keeping,
     people,
@@ -37,6 +38,7 @@ def parser(translator: Translator) -> argparse.ArgumentParser:
     _commanding(add, t)
     _asking(add, t)
     _keeping(add, t)
+    _exporting(add, t)
     _people(add, t)
     _files(add, t)
     return root
@@ -95,6 +97,16 @@ def _keeping(add: Add, t: Callable[..., str]) -> None:
     move.add_argument("target", help=t("the URL of an empty database, or a new folder"))
     restore = add("restore", copying.restore_store, t("restore a copy into an empty data folder or database"))
     restore.add_argument("file", type=Path)
+
+
+def _exporting(add: Add, t: Callable[..., str]) -> None:
+    export = add("export", exporting.export, t("take events away as they stand, one a line"))
+    export.add_argument("what", choices=tuple(exporting.WHATS))
+    export.add_argument("--since", default="", help=t("happened or recorded from this day or instant on"))
+    export.add_argument("--until", default="", help=t("and before this one"))
+    export.add_argument("--site", default="", help=t("the site's code"))
+    export.add_argument("--stream", default="", help=t("only streams that begin like this"))
+    export.add_argument("-o", dest="output", type=Path, required=True, metavar="FILE", help=t("a new file"))
 
 
 def _people(add: Add, t: Callable[..., str]) -> None:

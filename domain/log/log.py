@@ -18,6 +18,7 @@ from domain.log.connections import Connections
 from domain.log.dialects import Place, dialect_of
 from domain.log.dialects.dialect import Row
 from domain.log.migrate import Store, no_store, read_store
+from domain.log.raw import RawEvents
 from domain.log.recorder import FactStore, Recorder
 from domain.log.register import K, Register
 from domain.log.search import Question, search
@@ -54,6 +55,7 @@ class Log:
     Attributes:
         store: What the store is.
         recorder: The library's application recorder over it.
+        raw: Reads rows with their hashes.
     """
 
     def __init__(self, connections: Connections, store: Store, clock: Callable[[], datetime]) -> None:
@@ -64,6 +66,7 @@ class Log:
         self._events = FactStore(self.recorder)
         self._repository = Repository[str](self._events)
         self._register = Register(connections)
+        self.raw = RawEvents(connections, store.genesis)
         self._bell = Bell(connections.dialect, self.recorder.tell)
 
     @classmethod

@@ -1,0 +1,1019 @@
+#!/usr/bin/env python3
+"""The reader of evidence packs: one file, Python 3.8 or newer, its standard library alone, no network.
+
+    python3 verify.py [PACK.zip or FOLDER] [--key FINGERPRINT] [--lang zh|en] [--tell]
+
+It shares no line with the program that made the pack and believes nothing that the pack says of itself: each event is
+hashed anew from its own columns, its proof is followed to a signed checkpoint, the signature is reckoned out, and
+every value is held against the seal that its event carries. It ends with 0 where everything holds, with 1 where
+something does not, with 2 where there is nothing that it could read. 证据包校验程序：单个文件，不联网，不依赖管家。
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import binascii
+import hashlib
+import html
+import io
+import json
+import os
+import re
+import struct
+import sys
+import zipfile
+import zlib
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from typing import IO, Any, Dict, Iterator, Mapping, Tuple
+
+FORMAT = "steward-evidence-pack/1"
+MANIFEST, NOTE = "manifest.json", "manifest.note"
+SEAL = b"sha256 of all before: "
+CONTENT = (
+    "stream",
+    "version",
+    "name",
+    "schema",
+    "body",
+    "happened_at",
+    "site",
+    "recorded_by",
+    "done_by",
+    "done_as",
+    "through",
+    "command",
+    "part",
+    "digest",
+    "correlation",
+    "causation",
+)
+NONE = type(None)
+KINDS = {
+    **dict.fromkeys(CONTENT, str),
+    **dict.fromkeys(("version", "schema", "happened_at"), int),
+    **dict.fromkeys(("command", "digest", "correlation", "causation"), (str, NONE)),
+    "part": (int, NONE),
+    "body": bytes,
+}
+STAMPS = {"position": int, "recorded_at": int, "hash": str, "before": str, "why": list}
+Point = Tuple[int, int, int, int]
+Reference = Tuple[str, int, str]
+Event = Dict[str, Any]
+BLOCK = 1 << 16
+MOST_AT_ONCE = 1 << 28
+LONGEST_LINE = 1 << 24
+TOLD_AT_MOST = 40
+SIZE = re.compile(r"(0|[1-9][0-9]{0,17})\Z")
+FACTS = re.compile(r'<p class="facts">(.*?)</p>', re.DOTALL)
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+)
+
+
+class Broken(Exception):
+    """What keeps a check from going on, in both languages."""
+
+
+# ---------------------------------------------------------------------------------------------- words
+
+
+class Report:
+    """Says line by line what holds and what does not, in Chinese, English, or both where the terminal names neither.
+
+    Attributes:
+        wrong: How many findings there were.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.wrong = 0
+
+    def say(self, sign: str, en: str, zh: str) -> None:
+        for code, text in (("zh", zh), ("en", en)):
+            if self.language in ("", code):
+                print(f"{sign} {plain(text)}")
+
+    def holds(self, en: str, zh: str) -> None:
+        self.say("[ok]", en, zh)
+
+    def mind(self, en: str, zh: str) -> None:
+        self.say("[--]", en, zh)
+
+    def fails(self, en: str, zh: str) -> None:
+        self.wrong += 1
+        if self.wrong <= TOLD_AT_MOST:
+            self.say("[NO]", en, zh)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """One check; what breaks it off is a finding, never a stack trace."""
+        try:
+            yield
+        except Broken as broken:
+            self.fails(*broken.args)
+        except RecursionError:
+            self.fails(
+                "Something in the pack is nested too deep to be read.", "包里有内容嵌套过深，无法读取。"
+            )
+
+
+def plain(text: str) -> str:
+    """Nothing in it moves the cursor of a terminal."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in text)
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    told = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    return "zh" if told.startswith("zh") else "en" if told.startswith("en") else ""
+
+
+def utc(seconds: int, digits: int = 0) -> str:
+    """An instant in UTC, from Unix seconds, or microseconds where six digits are asked for."""
+    whole, rest = divmod(seconds, 10**digits)
+    try:
+        told = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=whole)
+    except OverflowError:
+        return str(seconds)
+    return told.strftime("%Y-%m-%dT%H:%M:%S") + (f".{rest:0{digits}}" if digits else "") + "Z"
+
+
+def facts(event: Event) -> str:
+    """The line about an event that the page shows, too: everything that is not a word of somebody's."""
+    recorded, happened = utc(event["recorded_at"], 6), utc(event["happened_at"])
+    doer, role, recorder, way, command = (
+        event[name] or "-" for name in ("done_by", "done_as", "recorded_by", "through", "command")
+    )
+    return (
+        f"#{event['position']} {event['stream']}@{event['version']} {event['name']} | happened {happened}"
+        f" | recorded {recorded} | done by {doer} as {role} | recorded by {recorder} through {way}"
+        f" | command {command}"
+    )
+
+
+# ---------------------------------------------------------------------------------- Ed25519 (RFC 8032)
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT = pow(2, (P - 1) // 4, P)
+
+
+def _added(a: Point, b: Point) -> Point:
+    """Two points in extended coordinates (RFC 8032, 5.1.4)."""
+    s, t = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
+    c, d = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
+    e, f, g, h = t - s, d - c, d + c, t + s
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def _times(scalar: int, point: Point) -> Point:
+    found = (0, 1, 1, 0)
+    while scalar:
+        if scalar & 1:
+            found = _added(found, point)
+        point, scalar = _added(point, point), scalar >> 1
+    return found
+
+
+def _x_of(y: int, odd: int) -> int | None:
+    """The x of a point of that y, or nothing where there is none (5.1.3)."""
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT % P
+    if (x * x - square) % P or (not x and odd):
+        return None
+    return P - x if x & 1 != odd else x
+
+
+def _point(data: bytes) -> Point | None:
+    """The point of 32 bytes, or nothing where they are none (5.1.3)."""
+    y = int.from_bytes(data, "little")
+    odd, y = y >> 255, y & ((1 << 255) - 1)
+    x = _x_of(y, odd) if y < P else None
+    return None if x is None else (x, y, 1, x * y % P)
+
+
+BASE_Y = 4 * pow(5, P - 2, P) % P
+BASE_X = _x_of(BASE_Y, 0) or 0
+BASE = BASE_X, BASE_Y, 1, BASE_X * BASE_Y % P
+
+
+def signed(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether the signature of 64 bytes is this key's on this message (5.1.7)."""
+    if len(public) != 32 or len(signature) != 64:
+        return False
+    key, point, scalar = _point(public), _point(signature[:32]), int.from_bytes(signature[32:], "little")
+    if key is None or point is None or scalar >= L:
+        return False
+    challenge = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
+    a, b = _times(scalar, BASE), _added(point, _times(challenge, key))
+    return not (a[0] * b[2] - b[0] * a[2]) % P and not (a[1] * b[2] - b[1] * a[2]) % P
+
+
+# --------------------------------------------------------------- what an event comes to (MessagePack)
+
+
+def packed(value: Any) -> bytes:
+    """One value as MessagePack in its shortest form: nothing, a whole number, words, bytes, or a list of these."""
+    if value is None:
+        return b"\xc0"
+    if isinstance(value, int):
+        return _number(value)
+    if isinstance(value, (list, tuple)):
+        return _headed(len(value), 0x90, 16, (0xDC, 0xDD)) + b"".join(packed(one) for one in value)
+    if isinstance(value, str):
+        data = utf8(value)
+        return _headed(len(data), 0xA0, 32, (0xD9, 0xDA, 0xDB)) + data
+    return _headed(len(value), 0, 0, (0xC4, 0xC5, 0xC6)) + value
+
+
+def _number(value: int) -> bytes:
+    if -32 <= value < 128:
+        return struct.pack("b", value)
+    first = 0xCC if value > 0 else 0xD0
+    for place, letter in enumerate("BHIQ" if value > 0 else "bhiq"):
+        bits = 8 << place if value > 0 else (8 << place) - 1
+        if -(1 << bits) <= value < 1 << bits:
+            return bytes([first + place]) + struct.pack(">" + letter, value)
+    raise Broken("A number has more than eight bytes.", "有一个数超过八个字节。")
+
+
+def _headed(length: int, short: int, below: int, codes: tuple[int, ...]) -> bytes:
+    if length < below:
+        return bytes([short | length])
+    sizes = ("H", "I") if len(codes) == 2 else ("B", "H", "I")
+    for code, letter in zip(codes, sizes):
+        if length < 1 << 8 * struct.calcsize(">" + letter):
+            return bytes([code]) + struct.pack(">" + letter, length)
+    raise Broken("A value is longer than four gigabytes.", "有一个值超过四吉字节。")
+
+
+def digest_of(event: Event) -> bytes:
+    return hashlib.sha256(packed([event[name] for name in CONTENT])).digest()
+
+
+def link_of(event: Event, digest: bytes) -> bytes:
+    """The event's place in the chain: over the hash before it, its position, its time and what it says."""
+    stamps = struct.pack(">qq", event["position"], event["recorded_at"])
+    return hashlib.sha256(unhex(event["before"]) + stamps + digest).digest()
+
+
+# ------------------------------------------------------------------------- Merkle tree (RFC 9162, 2.1)
+
+
+def leaf_of(recorded_at: int, digest: bytes) -> bytes:
+    return hashlib.sha256(b"\0" + struct.pack(">q", recorded_at) + digest).digest()
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+def included(leaf: bytes, index: int, size: int, path: list[bytes], root: bytes) -> bool:
+    """Whether a path leads from a leaf to the root of a tree of that size (2.1.3.2)."""
+    if not 0 <= index < size:
+        return False
+    here, last, found = index, size - 1, leaf
+    for one in path:
+        if not last:
+            return False
+        if here & 1 or here == last:
+            found = _node(one, found)
+            while here and not here & 1:
+                here, last = here >> 1, last >> 1
+        else:
+            found = _node(found, one)
+        here, last = here >> 1, last >> 1
+    return not last and found == root
+
+
+def continued(old: int, new: int, old_root: bytes, new_root: bytes, path: list[bytes]) -> bool:
+    """Whether the tree of the new size begins with the tree of the old (2.1.4.2)."""
+    if old == new:
+        return not path and old_root == new_root
+    if not 0 < old < new or not path:
+        return False
+    path = [old_root, *path] if not old & (old - 1) else path
+    here, last = old - 1, new - 1
+    while here & 1:
+        here, last = here >> 1, last >> 1
+    first = second = path[0]
+    for one in path[1:]:
+        if not last:
+            return False
+        if here & 1 or here == last:
+            first, second = _node(one, first), _node(one, second)
+            while here and not here & 1:
+                here, last = here >> 1, last >> 1
+        else:
+            second = _node(second, one)
+        here, last = here >> 1, last >> 1
+    return not last and first == old_root and second == new_root
+
+
+# ------------------------------------------------------------------------------------- reading a pack
+
+
+def utf8(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise Broken("Half a character stands in a text.", "文字里有半个字符。") from None
+
+
+def unbase64(text: Any) -> bytes:
+    """Bytes from base64, written the one way in which they can be."""
+    try:
+        data = base64.b64decode(text.encode("ascii"), validate=True)
+    except (ValueError, AttributeError, binascii.Error):
+        data = None
+    if data is None or base64.b64encode(data).decode() != text:
+        raise Broken(f"Not base64: {text!r:.40}.", f"不是 base64：{text!r:.40}。")
+    return data
+
+
+def unhex(text: Any) -> bytes:
+    try:
+        data = bytes.fromhex(text)
+    except (ValueError, TypeError):
+        data = None
+    if data is None or data.hex() != text:
+        raise Broken(f"Not hexadecimal: {text!r:.40}.", f"不是十六进制：{text!r:.40}。")
+    return data
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice")
+    return found
+
+
+def unjson(data: bytes, where: str) -> Any:
+    """One JSON value; no name twice in one object."""
+    try:
+        return json.loads(data.decode("utf-8"), object_pairs_hook=_once)
+    except (ValueError, RecursionError):
+        raise Broken(f"{where}: this is no JSON.", f"{where}：不是 JSON。") from None
+
+
+class Pack:
+    """The files of a pack, in a zip or in a folder."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        self.archive = None
+        self.is_folder = os.path.isdir(place)
+        if not self.is_folder:
+            try:
+                self.archive = zipfile.ZipFile(place)
+            except UNREADABLE:
+                raise Broken(
+                    f"{place} is no whole zip file: cut off or damaged.",
+                    f"{place} 不是完整的 zip 文件：被截断或已损坏。",
+                ) from None
+
+    def names(self) -> list[str]:
+        if self.archive is not None:
+            return [one.filename for one in self.archive.infolist()]
+        found = []
+        for folder, _, files in os.walk(self.place):
+            inside = os.path.relpath(folder, self.place).replace(os.sep, "/")
+            found += [one if inside == "." else f"{inside}/{one}" for one in files]
+        return found
+
+    @contextmanager
+    def _open(self, name: str) -> Iterator[IO[bytes]]:
+        try:
+            if self.archive is not None:
+                with self.archive.open(name) as file:
+                    yield file
+            else:
+                with open(os.path.join(self.place, *name.split("/")), "rb") as file:
+                    yield file
+        except KeyError:
+            raise Broken(f"{name} is not in the pack.", f"包里没有 {name}。") from None
+        except UNREADABLE as problem:
+            if isinstance(problem, FileNotFoundError):
+                raise Broken(f"{name} is not in the pack.", f"包里没有 {name}。") from None
+            raise Broken(f"{name} is damaged and cannot be read.", f"{name} 已损坏，读不出来。") from None
+
+    def fingerprint(self, name: str) -> tuple[str, int]:
+        """SHA-256 and size of a file."""
+        found, size = hashlib.sha256(), 0
+        with self._open(name) as file:
+            for block in iter(lambda: file.read(BLOCK), b""):
+                found.update(block)
+                size += len(block)
+        return found.hexdigest(), size
+
+    def read(self, name: str) -> bytes:
+        with self._open(name) as file:
+            data = file.read(MOST_AT_ONCE + 1)
+        if len(data) > MOST_AT_ONCE:
+            raise Broken(
+                f"{name} is larger than any that Steward writes.", f"{name} 大得不像管家写出的文件。"
+            )
+        return data
+
+    def lines(self, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The objects of a file of JSON lines, each with its line number."""
+        with self._open(name) as file:
+            for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
+                found = unjson(line, f"{name}:{number}")
+                if not isinstance(found, dict):
+                    raise Broken(f"{name}:{number} is no object.", f"{name}:{number} 不是对象。")
+                yield number, found
+
+
+def event_of(found: dict[str, Any], where: str) -> Event:
+    """An event with its body as bytes; every column there and of its kind."""
+    fault = Broken(f"{where}: this is no event.", f"{where}：不是事件。")
+    body = found.pop("body_base64", None)
+    body = unbase64(body) if body is not None else found.get("body")
+    if isinstance(body, str):
+        body = utf8(body)
+    found["body"] = body
+    if not isinstance(body, bytes) or set(found) != {*CONTENT, *STAMPS}:
+        raise fault
+    for name, kind in {**KINDS, **STAMPS}.items():
+        value = found[name]
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise fault
+        if isinstance(value, int) and not -(2**63) <= value < 2**63:
+            raise fault
+    if found["digest"] is not None:
+        found["digest"] = unhex(found["digest"])
+    return found
+
+
+def references(said: Any) -> Iterator[Reference]:
+    """What an event says of the register: (id, version or 0, seal), wherever it stands in the body."""
+    if isinstance(said, list):
+        for one in said:
+            yield from references(one)
+    elif isinstance(said, dict):
+        version = said.get("version", 0)
+        if isinstance(said.get("seal"), str) and isinstance(said.get("id"), str) and isinstance(version, int):
+            yield said["id"], version, said["seal"]
+        for one in said.values():
+            yield from references(one)
+
+
+# ------------------------------------------------------------------------------------ notes and keys
+
+
+class Key:
+    """A public key: its name, its 32 bytes, the mark by which signatures name it, and its fingerprint."""
+
+    def __init__(self, line: str) -> None:
+        parts = line.split("+", 2)
+        data = unbase64(parts[2]) if len(parts) == 3 else b""
+        if len(data) != 33 or data[:1] != b"\1" or not parts[0]:
+            raise Broken(
+                f"key.vkey: this is no Ed25519 key: {line:.80}", f"key.vkey：不是 Ed25519 公钥：{line:.80}"
+            )
+        self.line, self.name, self.public = line, parts[0], data[1:]
+        self.mark = hashlib.sha256(self.name.encode() + b"\n" + data).digest()[:4]
+        if self.mark.hex() != parts[1]:
+            raise Broken("key.vkey: the key does not fit its mark.", "key.vkey：公钥与其标记不符。")
+        digits = hashlib.sha256(line.encode()).hexdigest()[:40]
+        self.fingerprint = " ".join(digits[at : at + 4] for at in range(0, 40, 4))
+
+    def is_called(self, asked: str) -> bool:
+        """Whether this is the key that the auditor wrote down: its fingerprint, or its whole line."""
+        digits = "".join(asked.split()).lower()
+        return asked.strip() == self.line or digits == self.fingerprint.replace(" ", "")
+
+    def signs(self, note: Note) -> bool:
+        """Whether it signed this note; a signature in its name that does not fit counts as none."""
+        own = [data[4:] for name, data in note.signatures if name == self.name and data[:4] == self.mark]
+        return bool(own) and all(signed(self.public, note.text.encode("utf-8"), one) for one in own)
+
+
+class Note:
+    """A signed note: its text, and who signed it with what."""
+
+    def __init__(self, text: str, signatures: list[tuple[str, bytes]]) -> None:
+        self.text, self.signatures = text, signatures
+
+
+def notes_of(data: bytes, where: str) -> list[Note]:
+    """Every note of a file, one after the other; each byte of the file belongs to one."""
+    try:
+        lines = data.decode("utf-8").split("\n")
+    except UnicodeDecodeError:
+        lines = []
+    if not lines or lines.pop():
+        raise Broken(f"{where}: cut off or no text.", f"{where}：被截断，或不是文本。")
+    found: list[Note] = []
+    at = 0
+    while at < len(lines):
+        begun = at
+        while at < len(lines) and lines[at]:
+            at += 1
+        blank, text = at, "".join(line + "\n" for line in lines[begun:at])
+        at += 1
+        signatures: list[tuple[str, bytes]] = []
+        while at < len(lines) and lines[at].startswith("\u2014 "):
+            name, _, signature = lines[at][2:].partition(" ")
+            signatures.append((name, unbase64(signature)))
+            at += 1
+        if not text or blank == len(lines):
+            raise Broken(f"{where}: this is no signed note.", f"{where}：不是签名文本。")
+        found.append(Note(text, signatures))
+    return found
+
+
+class Checkpoint:
+    """A note that says what the log came to: size, root of the tree, hash of the last event, and when."""
+
+    def __init__(self, note: Note, where: str) -> None:
+        lines = note.text.split("\n")[:-1]
+        fault = Broken(f"{where}: this is no checkpoint.", f"{where}：不是检查点。")
+        if len(lines) not in (5, 6) or not lines[3].startswith("chain ") or not lines[4].startswith("time "):
+            raise fault
+        if not SIZE.match(lines[1]) or (lines[5:] and lines[5][:4] != "key "):
+            raise fault
+        self.note, self.origin, self.size, self.root = note, lines[0], int(lines[1]), unbase64(lines[2])
+        self.chain, self.time = unbase64(lines[3][6:]), lines[4][5:]
+        self.next_key = Key(lines[5][4:]) if lines[5:] else None
+        if len(self.root) != 32 or len(self.chain) != 32:
+            raise fault
+
+
+# --------------------------------------------------------------------------------------------- checks
+
+
+def check_archive(pack: Pack, report: Report) -> bool:
+    """Whether the zip is byte for byte as it was written: its last line seals all before it."""
+    digest, left = hashlib.sha256(), os.path.getsize(pack.place) - 64
+    with open(pack.place, "rb") as file:
+        while left > 0:
+            block = file.read(min(BLOCK, left))
+            digest.update(block)
+            left -= len(block)
+        sealed = file.read()
+    with open(pack.place, "rb") as file:
+        file.seek(max(os.path.getsize(pack.place) - 64 - len(SEAL), 0))
+        marked = file.read(len(SEAL)) == SEAL
+    if marked and sealed == digest.hexdigest().encode():
+        report.holds("The zip file is byte for byte as it was written.", "zip 文件与写出时逐字节相同。")
+        return True
+    report.fails("The zip file is not as it was written.", "zip 文件与写出时不同。")
+    return False
+
+
+def manifest_of(data: bytes) -> dict[str, Any]:
+    """The manifest, with what the checks below take from it in its place."""
+    found = unjson(data, MANIFEST)
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise Broken(
+            "manifest.json is of a form that this reader does not know: take a newer verify.py.",
+            "manifest.json 的格式本程序不认识：请用更新的 verify.py。",
+        )
+    kinds = {"origin": str, "files": dict, "whole": list, "policies": list, "events": int, "told": int}
+    if (
+        any(not isinstance(found.get(name), kind) for name, kind in kinds.items())
+        or any(not isinstance(one, str) for one in found["whole"])
+        or any(
+            not isinstance(one, dict)
+            or one.get("file") not in found["files"]
+            or not isinstance(one.get("position"), int)
+            for one in found["policies"]
+        )
+    ):
+        raise Broken("manifest.json is not put together as it should be.", "manifest.json 的结构不对。")
+    return found
+
+
+def check_manifest(pack: Pack, report: Report, origin: str | None, believed: list[Key]) -> None:
+    """Whether the manifest is the one that its note seals, and who signed that."""
+    notes = notes_of(pack.read(NOTE), NOTE)
+    expected = f"{origin}/pack\n{pack.fingerprint(MANIFEST)[0]}\n"
+    if len(notes) != 1 or notes[0].text != expected:
+        report.fails(
+            "manifest.json and manifest.note do not fit each other: one of them was changed.",
+            "manifest.json 与 manifest.note 对不上：其中一个被改过。",
+        )
+    elif not notes[0].signatures:
+        report.mind(
+            "manifest.json is not signed: nobody vouches for page.html and for what was left out.",
+            "manifest.json 未签名：page.html 和“未提供”的说明无人担保。",
+        )
+    elif len(notes[0].signatures) == 1 and any(key.signs(notes[0]) for key in believed):
+        report.holds("manifest.json is signed with the same key.", "manifest.json 由同一把密钥签名。")
+    else:
+        report.fails(
+            "manifest.note is not signed with a key that is believed.", "manifest.note 没有可信密钥的签名。"
+        )
+
+
+def check_files(pack: Pack, report: Report, manifest: dict[str, Any], whole: bool) -> None:
+    """Every file, as the manifest has it; nothing more and nothing less in a zip."""
+    said, names, wrong = manifest["files"], pack.names(), 0
+    for name in sorted(said):
+        with report.attempt():
+            wrong += 1
+            if names.count(name) != 1:
+                raise Broken(
+                    f"{name} is not in the pack, or more than once.", f"包里没有 {name}，或不止一个。"
+                )
+            digest, size = pack.fingerprint(name)
+            if said[name] != {"sha256": digest, "size": size}:
+                raise Broken(
+                    f"{name} was changed: it is not what manifest.json says.",
+                    f"{name} 被改过：与 manifest.json 不符。",
+                )
+            wrong -= 1
+    for name in sorted(set(names) - set(said) - {MANIFEST, NOTE}):
+        wrong += not pack.is_folder
+        (report.mind if pack.is_folder else report.fails)(
+            f"{name} does not belong to the pack.", f"{name} 不属于这个证据包。"
+        )
+    if not wrong and whole:
+        report.holds(
+            f"{len(said)} files, each as manifest.json says.",
+            f"{len(said)} 个文件，都与 manifest.json 相符。",
+        )
+    elif not wrong:
+        report.fails(
+            "The files are whole; changed are the zip's own headers, directory or closing line.",
+            "各文件完好；被改的是 zip 自身的文件头、目录或末行。",
+        )
+
+
+def check_keys(report: Report, keys: list[Key], asked: str) -> list[Key]:
+    """The keys that may be believed: the one that the auditor wrote down, else the pack's own, and says so."""
+    if not keys:
+        report.fails("key.vkey holds no key.", "key.vkey 里没有公钥。")
+        return []
+    if not asked:
+        report.mind(
+            f"Key {keys[-1].fingerprint}, as the pack has it: compare it with what you wrote down (--key), for so "
+            "far it is only as trustworthy as the pack.",
+            f"公钥 {keys[-1].fingerprint} 取自包内：请与你事先记下的指纹核对（--key），否则它只和这个包一样可信。",
+        )
+        return keys[:1]
+    pinned = [key for key in keys if key.is_called(asked)]
+    if pinned:
+        report.holds(
+            f"The key is the one that you named: {pinned[0].fingerprint}.",
+            f"公钥就是你给出的那把：{pinned[0].fingerprint}。",
+        )
+    else:
+        report.fails(
+            f"The key is another one than you named: {keys[0].fingerprint}.",
+            f"公钥不是你给出的那把：{keys[0].fingerprint}。",
+        )
+    return pinned
+
+
+def check_checkpoints(
+    pack: Pack, report: Report, keys: list[Key], trusted: list[Key], origin: str | None
+) -> tuple[dict[int, Checkpoint], list[Key]]:
+    """The checkpoints by size that count, and every key that is believed.
+
+    A key is believed that a believed key names as the next one in a text that it signed. That another signature stands
+    under a note says nothing: anybody can add one.
+    """
+    where = "checkpoints.txt"
+    found = [Checkpoint(note, where) for note in notes_of(pack.read(where), where)]
+    believed, left = list(trusted), list(found)
+    for at in range(len(found) + 1):
+        for one in [one for one in left if at < len(believed) and believed[at].signs(one.note)]:
+            left.remove(one)
+            if one.next_key and one.next_key.line not in [key.line for key in believed]:
+                believed.append(one.next_key)
+    good: dict[int, Checkpoint] = {}
+    for one in found:
+        if one.origin != origin or (one.size in good and good[one.size].root != one.root):
+            raise Broken(
+                f"{where}: the checkpoint of {one.size} events contradicts another, or is of another log.",
+                f"{where}：{one.size} 条事件的检查点与另一个矛盾，或属于别的日志。",
+            )
+        good.update({} if one in left else {one.size: one})
+    for one in left:
+        _say_not_believed(report, keys, one)
+    if good:
+        newest = good[max(good)]
+        report.holds(
+            f"{len(good)} signed checkpoints; the newest covers {newest.size} events and says it was made at "
+            f"{newest.time}.",
+            f"{len(good)} 个签名检查点；最新一个覆盖 {newest.size} 条事件，注明时间 {newest.time}。",
+        )
+    else:
+        report.fails(
+            "No checkpoint can be believed: nothing here is proven.",
+            "没有可信的检查点：这里的内容都未被证明。",
+        )
+    return good, believed
+
+
+def _say_not_believed(report: Report, keys: list[Key], one: Checkpoint) -> None:
+    if any(key.signs(one.note) for key in keys):
+        report.mind(
+            f"The checkpoint of {one.size} events ({one.time}) is signed with a former key; it does not count.",
+            f"{one.size} 条事件的检查点（{one.time}）由旧密钥签名，不计入。",
+        )
+    else:
+        report.fails(
+            f"checkpoints.txt: the checkpoint of {one.size} events ({one.time}) is not signed with a key that is "
+            "believed.",
+            f"checkpoints.txt：{one.size} 条事件的检查点（{one.time}）没有可信密钥的签名。",
+        )
+
+
+class Told:
+    """What the events of a pack came to.
+
+    Attributes:
+        facts: The line about each event, by position.
+        bodies: SHA-256 of each event's body, by position.
+        spoken: What the events say of the register: (id, version, seal).
+        versions: Versions of each stream, in the order of the log.
+    """
+
+    def __init__(self) -> None:
+        self.facts, self.bodies, self.spoken, self.versions = {}, {}, set(), {}
+        self.covered, self.consistent, self.wrong = 0, 0, 0
+
+
+def check_events(
+    pack: Pack, report: Report, checkpoints: dict[int, Checkpoint], tell: bool, told: Told
+) -> None:
+    """Every event against itself, its neighbour, its stream and its proof; and the proofs between checkpoints."""
+    newest = checkpoints[max(checkpoints)] if checkpoints else None
+    proofs, before = pack.lines("proofs.jsonl"), None
+    for number, found in pack.lines("events.jsonl"):
+        event = event_of(found, f"events.jsonl:{number}")
+        where = f"#{event['position']} {event['stream']}"
+        with report.attempt():
+            told.wrong += 1
+            _, proof = next(proofs, (0, {}))
+            _check_event(event, before, proof, newest, checkpoints, told)
+            told.wrong -= 1
+        with report.attempt():
+            _remember(event, told, where)
+        before = event
+        if tell:
+            print(plain(facts(event)))
+            print(plain("    " + event["body"].decode("utf-8", "backslashreplace")))
+    proven = {newest.size} if newest is not None else set()
+    for _, proof in proofs:
+        with report.attempt():
+            proven.add(_check_consistency(proof, checkpoints))
+    told.consistent = len(proven) - 1
+    if not proven >= set(checkpoints):
+        report.fails(
+            "proofs.jsonl: not every checkpoint is proven to be a beginning of the newest.",
+            "proofs.jsonl：并非每个检查点都被证明是最新检查点的开头。",
+        )
+
+
+def _check_event(
+    event: Event,
+    before: Event | None,
+    proof: dict[str, Any],
+    newest: Checkpoint | None,
+    checkpoints: dict[int, Checkpoint],
+    told: Told,
+) -> None:
+    position, digest = event["position"], digest_of(event)
+    where = f"#{position} {event['stream']}"
+    if before is not None and not (
+        before["position"] < position and before["recorded_at"] <= event["recorded_at"]
+    ):
+        raise Broken(f"{where}: out of order, or there twice.", f"{where}：次序不对，或出现两次。")
+    at_end, link = checkpoints.get(position), link_of(event, digest)
+    follows = before is None or before["position"] + 1 != position or before["hash"] == event["before"]
+    if link.hex() != event["hash"] or not follows or (at_end is not None and at_end.chain != link):
+        raise Broken(f"{where}: its hash does not fit what it says.", f"{where}：哈希与内容不符。")
+    if proof.get("position") != position:
+        raise Broken(f"{where}: proofs.jsonl has no proof of it.", f"{where}：proofs.jsonl 里没有它的证明。")
+    if newest is None or position > newest.size:
+        return
+    path = proof.get("path")
+    path = [unbase64(one) for one in path] if isinstance(path, list) else []
+    if not included(leaf_of(event["recorded_at"], digest), position - 1, newest.size, path, newest.root):
+        raise Broken(
+            f"{where}: its proof does not lead to the checkpoint; it is not what was signed.",
+            f"{where}：证明到不了检查点；它不是当时签名的内容。",
+        )
+    told.covered += 1
+
+
+def _remember(event: Event, told: Told, where: str) -> None:
+    told.facts[event["position"]] = facts(event)
+    told.bodies[event["position"]] = hashlib.sha256(event["body"]).hexdigest()
+    told.versions.setdefault(event["stream"], []).append(event["version"])
+    if b'"seal"' in event["body"]:
+        told.spoken.update(references(unjson(event["body"], where)))
+
+
+def _check_consistency(proof: dict[str, Any], checkpoints: dict[int, Checkpoint]) -> int:
+    """Size of the checkpoint that is proven to be a beginning of the newest; the newest's own for another one."""
+    old, new, path = proof.get("from"), proof.get("to"), proof.get("path")
+    newest = max(checkpoints) if checkpoints else -1
+    if not isinstance(old, int) or not isinstance(path, list) or new != newest:
+        raise Broken(
+            "proofs.jsonl: a proof belongs to no event and to no checkpoint.",
+            "proofs.jsonl：有证明不属于任何事件或检查点。",
+        )
+    if old not in checkpoints:
+        return newest
+    roots = checkpoints[old].root, checkpoints[newest].root
+    if not continued(old, newest, roots[0], roots[1], [unbase64(one) for one in path]):
+        raise Broken(
+            f"The checkpoint of {old} events is no beginning of the one of {new}: history was rewritten.",
+            f"{old} 条的检查点不是 {new} 条检查点的开头：历史被改写。",
+        )
+    return old
+
+
+def tell_events(
+    report: Report, told: Told, checkpoints: dict[int, Checkpoint], manifest: dict[str, Any]
+) -> None:
+    """What the events came to, and what no checkpoint covers."""
+    count, newest = len(told.facts), max(checkpoints) if checkpoints else 0
+    if not told.wrong and count:
+        report.holds(
+            f"{count} events, in order, none twice; {told.covered} of them proven by the checkpoint.",
+            f"{count} 条事件，次序正确，没有重复；其中 {told.covered} 条由检查点证明。",
+        )
+    later = sum(position > newest for position in told.facts)
+    if later:
+        report.mind(
+            f"{later} events are later than the newest checkpoint: nothing but the chain vouches for them yet.",
+            f"{later} 条事件晚于最新检查点：目前只有哈希链为它们担保。",
+        )
+    for stream, versions in told.versions.items():
+        if versions != sorted(set(versions)):
+            report.fails(f"{stream}: its events are out of order.", f"{stream}：事件次序不对。")
+    for stream in manifest["whole"] if manifest else []:
+        versions = told.versions.get(stream, [])
+        if versions != list(range(1, len(versions) + 1)) or not versions:
+            report.fails(f"{stream}: one of its events was left out.", f"{stream}：缺了事件。")
+    if told.consistent > 0:
+        report.holds(
+            f"Each of {told.consistent} earlier checkpoints is a beginning of the newest: nothing was rewritten "
+            "between them.",
+            f"此前 {told.consistent} 个检查点都是最新检查点的开头：期间没有改写。",
+        )
+
+
+def check_register(pack: Pack, report: Report, spoken: set[Reference]) -> None:
+    """Every word and person that the events speak of: shown and true, or named as erased or left out."""
+    counts, left = {"shown": 0, "erased": 0, "withheld": 0}, set(spoken)
+    for number, entry in pack.lines("register.jsonl"):
+        with report.attempt():
+            state, *name = (entry.get(one) for one in ("state", "id", "version", "seal"))
+            name, where = tuple(name), f"register.jsonl:{number}"
+            if (
+                any(isinstance(one, (dict, list)) for one in (state, *name))
+                or state not in counts
+                or name not in left
+            ):
+                raise Broken(
+                    f"{where}: no event speaks of it, or it is there twice.",
+                    f"{where}：没有事件提到它，或出现两次。",
+                )
+            left.discard(name)
+            if state == "shown" and _seal_of(entry) != name[2]:
+                raise Broken(
+                    f"{where}: the value is not the one that was sealed.", f"{where}：内容与封印不符。"
+                )
+            counts[state] += 1
+    if left:
+        raise Broken(
+            f"register.jsonl is silent about {len(left)} entries.",
+            f"register.jsonl 对 {len(left)} 项没有交代。",
+        )
+    shown, erased, withheld = counts.values()
+    report.holds(
+        f"{shown} texts and persons are as they were sealed; {erased} erased, {withheld} left out.",
+        f"{shown} 项文字和人员与封印相符；已删除 {erased} 项，未提供 {withheld} 项。",
+    )
+
+
+def _seal_of(entry: dict[str, Any]) -> str:
+    value, salt = entry.get("value"), entry.get("salt")
+    data = utf8(value) if isinstance(value, str) else unbase64(entry.get("value_base64"))
+    return hashlib.sha256(unbase64(salt) + data).hexdigest()
+
+
+def check_policies(pack: Pack, report: Report, manifest: dict[str, Any], told: Told) -> None:
+    """The rules in force, each the very words of an event of the pack."""
+    listed = manifest["policies"]
+    for one in listed:
+        file, position = one["file"], one["position"]
+        if pack.fingerprint(file)[0] != told.bodies.get(position):
+            raise Broken(
+                f"{file} is not what event #{position} says.", f"{file} 与第 {position} 号事件不符。"
+            )
+    report.holds(
+        f"{len(listed)} editions of rules, calendars, tariffs and templates are events of this pack.",
+        f"{len(listed)} 份规则、日历、价目和模板都是包内事件的原文。",
+    )
+
+
+def check_page(pack: Pack, report: Report, manifest: dict[str, Any], told: Told) -> None:
+    """Whether the page tells the events that are here, and no others."""
+    shown = [html.unescape(one) for one in FACTS.findall(pack.read("page.html").decode("utf-8", "replace"))]
+    known = set(told.facts.values())
+    if len(shown) != len(set(shown)) or len(shown) != manifest["told"] or not set(shown) <= known:
+        raise Broken("page.html does not tell the events of this pack.", "page.html 讲的不是这个包里的事件。")
+    if len(shown) < len(known):
+        report.mind(
+            f"page.html tells the first {len(shown)} of {len(known)} events.",
+            f"page.html 只讲了 {len(known)} 条中的前 {len(shown)} 条。",
+        )
+    else:
+        report.holds(
+            "page.html tells these events, with both times and who; its sentences are the program's wording.",
+            "page.html 讲的就是这些事件，时间和人员一致；句子是程序的措辞。",
+        )
+
+
+def examine(pack: Pack, report: Report, asked: str, tell: bool) -> int:
+    """All checks, each as far as it can go; how many events are not proven."""
+    whole = pack.is_folder or check_archive(pack, report)
+    keys, manifest, checkpoints, told = [], {}, {}, Told()
+    with report.attempt():
+        manifest = manifest_of(pack.read(MANIFEST))
+        check_files(pack, report, manifest, whole)
+    with report.attempt():
+        keys = [Key(line) for line in pack.read("key.vkey").decode("utf-8", "replace").splitlines()]
+    believed = check_keys(report, keys, asked)
+    with report.attempt():
+        checkpoints, believed = check_checkpoints(pack, report, keys, believed, manifest.get("origin"))
+    with report.attempt():
+        check_manifest(pack, report, manifest.get("origin"), believed)
+    with report.attempt():
+        check_events(pack, report, checkpoints, tell, told)
+    tell_events(report, told, checkpoints, manifest)
+    with report.attempt():
+        check_register(pack, report, told.spoken)
+    if manifest:
+        for check in (check_policies, check_page):
+            with report.attempt():
+                check(pack, report, manifest, told)
+        if manifest["events"] != len(told.facts):
+            report.fails(
+                f"manifest.json speaks of {manifest['events']} events.",
+                f"manifest.json 说有 {manifest['events']} 条事件。",
+            )
+    return len(told.facts) - told.covered
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Check an evidence pack. 校验证据包。")
+    parser.add_argument(
+        "pack",
+        nargs="?",
+        default=os.path.dirname(os.path.abspath(__file__)),
+        help="zip or unpacked folder; by default the folder of this file 证据包（zip 或已解开的文件夹）",
+    )
+    parser.add_argument("--key", default="", help="fingerprint that you wrote down 你记下的公钥指纹")
+    parser.add_argument("--lang", choices=("zh", "en"), default=language_of(os.environ))
+    parser.add_argument("--tell", action="store_true", help="print every event 逐条列出事件")
+    asked = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    report = Report(asked.lang)
+    try:
+        pack = Pack(asked.pack)
+    except Broken as broken:
+        report.fails(*broken.args)
+        return 2
+    unproven = examine(pack, report, asked.key, asked.tell)
+    if report.wrong:
+        report.say(
+            "=>",
+            f"{report.wrong} findings: do not rely on this pack.",
+            f"发现 {report.wrong} 处问题：不可采信。",
+        )
+        return 1
+    if unproven:
+        report.say(
+            "=>",
+            f"Everything holds, but for {unproven} events that no checkpoint covers.",
+            f"全部相符；但有 {unproven} 条事件尚无检查点覆盖。",
+        )
+    else:
+        report.say("=>", "Everything holds.", "全部相符。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -29,6 +29,10 @@ class Reason(msgspec.Struct, frozen=True):
     verb: str = ""
     do: str = ""
 
+    def __str__(self) -> str:
+        """In English, for whoever reads a traceback."""
+        return self.text.format_map(self.fields)
+
 
 def reason(text: str, *, who: str = "", verb: str = "", do: str = "", **fields: Any) -> Reason:
     """Word one reason; the catalogue collects ``text`` from the calls of this function."""
@@ -43,7 +47,7 @@ class Refused(Exception):
     """
 
     def __init__(self, *reasons: Reason) -> None:
-        super().__init__("; ".join(one.text.format_map(one.fields) for one in reasons))
+        super().__init__("; ".join(map(str, reasons)))
         self.reasons = reasons
 
 

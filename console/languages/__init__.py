@@ -66,10 +66,12 @@ class Translator:
         return self._fill(chosen, {"count": count, **fields})
 
     def show(self, value: object, name: str = "") -> str:
-        """Show one value of a sentence: a term, name, instant, date, duration, amount or list, else as it is."""
+        """Show one value of a sentence: a term, reason, name, instant, date, duration, amount or list, else as it is."""
         match value:
             case Term():
                 said = self._word(value)
+            case Reason():
+                said = self.render(value)
             case Named():
                 said = value.zh if self.language == "zh" else value.en
             case int() if name.endswith("_cents"):

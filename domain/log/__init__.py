@@ -11,7 +11,7 @@ from domain.log.drafts import draft, sweep
 from domain.log.log import Log, Undecodable
 from domain.log.migrate import NoStore, Purpose, migrate
 from domain.log.moving import Moved, move
-from domain.log.verification import Report, verify, verify_tail
+from domain.log.verification import Report, Witnesses, verify, verify_tail
 
 __all__ = [
     "CommandTwice",
@@ -23,6 +23,7 @@ __all__ = [
     "Report",
     "StoreUnavailable",
     "Undecodable",
+    "Witnesses",
     "backup",
     "draft",
     "migrate",

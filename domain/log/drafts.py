@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 
+from domain.log.locks import take
+
 KINDS = (".backup-", ".restore-", "steward-backup-", "steward-restore-")
 """How the names of such folders begin."""
 _LOCK = ".lock"
@@ -32,7 +34,7 @@ def draft(kind: str, beside: Path) -> Generator[Path]:
         lock = folder.with_name(folder.name + _LOCK)
         held = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            _take(held, wait=True)
+            take(held, wait=True)
             if not _is(lock, held):  # somebody swept it before it was locked
                 continue
             folder.mkdir(mode=0o700)
@@ -63,7 +65,7 @@ def _swept(lock: Path) -> bool:
     except OSError:
         return False
     try:
-        if not _take(held) or not _is(lock, held):
+        if not take(held) or not _is(lock, held):
             os.close(held)
             return False
     except BaseException:
@@ -76,22 +78,6 @@ def _swept(lock: Path) -> bool:
         return False
     _let_go(lock, held)
     return was_there
-
-
-def _take(held: int, *, wait: bool = False) -> bool:
-    """Lock an open file, where need be after whoever sweeps just now; whether it is ours. It goes with the process."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(held, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(held, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except OSError:  # also on a disk that knows no locks, where nothing is swept
-        return False
-    return True
 
 
 def _is(lock: Path, held: int) -> bool:

@@ -58,6 +58,43 @@ WORDS = {
     "entry_altered": reason("Register entry {entry}, version {version}, is not what its event says."),
     "entry_missing": reason("Register entry {entry}, which event {position} speaks of, is missing."),
     "entry_inserted": reason("No event speaks of register entry {entry}, version {version}."),
+    "redated": reason(
+        "Event {position} ({name}, version {version} of {stream}) was recorded at {at}, and now says {says}."
+    ),
+    "removed": reason("Event {position}, recorded at {at}, was taken away."),
+    "removed_run": reason("Events {position} to {last} were taken away."),
+    "put_in": reason(
+        "Event {position} ({name}, version {version} of {stream}) was put in after the checkpoint was made."
+    ),
+    "moved_run": reason("Events {position} to {last} stand from {to} on, not where they were recorded."),
+    "truncated": reason("The log ends at {head}: events {position} to {last} were cut off."),
+    "differ_many": reason("{count} more events are not what the checkpoint says."),
+    "between": reason(
+        "Something in events {position} to {last} is not as it was signed at {at}; "
+        "up to the event before them all is. Without the witness file nobody can say which."
+    ),
+    "chain_remade": reason(
+        "What was recorded up to event {position} is there, but its hashes are not those signed at {at}: "
+        "somebody has made the chain anew."
+    ),
+    "note_differs": reason(
+        "The checkpoint of {at} says something else of events 1 to {size} than the later ones and the log."
+    ),
+    "witness_altered": reason("The witness file {file} was changed: it is not what its checkpoints say."),
+    "witness_short": reason("The witness file {file} holds {found} of {needed} events: it was cut."),
+    "no_checkpoints": reason("There are no checkpoints of this store in {folder}."),
+    "table": reason("Table {table} is missing, or is not as Steward makes it: {detail}"),
+    "keys_wrong": reason("The public keys in {file} cannot be read: {why}"),
+    "no_key": reason(
+        "There is no public key in {file}, so nobody can say who signed the checkpoints beside it."
+    ),
+    "other_key": reason(
+        "The checkpoints in {folder} are signed with the key {fingerprint}, not with the one that was named, {known}."
+    ),
+    "note_wrong": reason("Checkpoint {number} in {file} does not count: {why}"),
+    "note_torn": reason(
+        "Checkpoint {number} in {file} is not whole: its writing was interrupted, or it was cut."
+    ),
     "entries_many": reason("{count} more register entries are not what the events say."),
 }
 

@@ -58,16 +58,15 @@ class Links:
         """Take an event as right, and judge only those that follow it."""
         self.position, self._recorded_at, self.hash = position, recorded_at, stored
 
-    def check(self, row: Row) -> None:
-        """Judge the next row: stamps, then content."""
+    def check(self, row: Row, digest: bytes) -> None:
+        """Judge the next row: stamps, then content, which comes to a digest."""
         position, recorded_at, stored = row[:3]
         self.checked += 1
-        if position == 1 and _link(self._recomputed, 1, recorded_at, chain.digest(row[3:])) == stored:
+        if position == 1 and _link(self._recomputed, 1, recorded_at, digest) == stored:
             self.hash = self._recomputed
         if position < 1:
             self._found.append(finding("inserted", **_place(row)))
             return
-        digest = chain.digest(row[3:])
         if position > self.position + 1:
             self._gap(position)
             self._suspect(row, digest, None)

@@ -52,6 +52,10 @@ class Statements:
         """Stream, version, name, body."""
         self.head = compiled(_head(dialect.counter))
         """The highest position ever given out, and the last event's stamps, all of one moment."""
+        tables = (events, register, snapshots)
+        whole = {table.name: compiled(select(*table.c).where(literal_column("1 = 0"))) for table in tables}
+        self.required = {**whole, "counter": dialect.counter}
+        """For each table without which nothing can be verified, what fails where it is not as it was made."""
         self.top = compiled(select(func.max(events.c.position)))
         begun = select(events.c.stream, events.c.schema, events.c.body).where(
             events.c.stream >= bindparam("prefix"),

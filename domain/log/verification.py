@@ -1,26 +1,48 @@
-"""Whether a store still says what was recorded: every hash, every position, every register entry.
+"""Whether a store still says what was recorded: every hash, every position, every register entry, every checkpoint.
 
-The log is read once, page by page, in constant memory. One changed row gives one finding that names it: a
-row is judged by the hash stored before it, and a row that only suffers from its neighbour is acquitted afterwards.
-What nobody can see here: a tail cut off together with its counter, and a log rewritten from some point to its
-end. Both need a checkpoint kept elsewhere.
+The log is read once, page by page, in constant memory. One changed row gives one finding that names it: a row is judged
+by the hash stored before it, and a row that only suffers from its neighbour is acquitted afterwards. A tail cut off
+together with its counter, and a log rewritten from some point to its end, only show against checkpoints kept elsewhere;
+as far as those reach, they are the judge.
 """
 
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 
 import msgspec
 
+from domain.log import chain
 from domain.log.connections import Connections
 from domain.log.dialects import Dialect, Place, dialect_of
 from domain.log.dialects.dialect import Connection, NotAStore, Row
 from domain.log.findings import Finding, counter_wrong, finding, stream_broken
 from domain.log.links import Links
 from domain.log.migrate import Store, no_store, read_store
+from domain.log.proof.covering import Cover, Covered
+from domain.log.proof.export import Export
+from domain.log.proof.merkle import leaf_data
+from domain.log.proof.roots import Roots
+from domain.log.proof.trust import Pin, origin_of
+from domain.log.reconciled import reconciled
 from domain.log.seals import Seals
 from domain.log.statements import Statements
 
 _PAGE = 2000
+
+
+class Witnesses(msgspec.Struct, frozen=True):
+    """What was kept elsewhere of a store.
+
+    Attributes:
+        folders: Where checkpoints are.
+        known: The key that they must be signed with, for a store's id; ``None`` where nobody named one.
+        required: Whether it is a finding that a folder holds none.
+    """
+
+    folders: Sequence[Path] = ()
+    known: Callable[[Store], Pin | None] = lambda _: None
+    required: bool = True
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -30,8 +52,9 @@ class Report(msgspec.Struct, frozen=True):
         checked: Events read.
         entries: Register entries read.
         head: Position of the last event, 0 while there is none.
-        hash: Its stored hash, or the one before the first event; keep it elsewhere as a checkpoint.
+        hash: Its stored hash, or the one before the first event.
         findings: Empty when all is as it was recorded.
+        covered: How far the checkpoints in each folder reach.
     """
 
     checked: int
@@ -39,22 +62,37 @@ class Report(msgspec.Struct, frozen=True):
     head: int
     hash: bytes
     findings: list[Finding]
+    covered: list[Covered] = []
 
     @property
     def holds(self) -> bool:
         """Whether nothing was found."""
         return not self.findings
 
+    @property
+    def uncovered(self) -> int:
+        """How many events no checkpoint speaks of yet."""
+        return max(self.head - max((one.size for one in self.covered), default=0), 0)
 
-def verify(place: Place) -> Report:
+
+def verify(
+    place: Place, witnesses: Witnesses | None = None, on_progress: Callable[[int], object] = lambda _: None
+) -> Report:
     """Read a whole store and name everything in it that is not as it was recorded; safe while it is in use.
+
+    Args:
+        place: The store.
+        witnesses: What was kept of it elsewhere.
+        on_progress: Is told how many events have been read.
 
     Raises:
         NoStore: There is none.
         NewerFormat: A newer edition wrote it.
     """
     with _moment(place) as (store, dialect, moment):
-        return _verify(store, dialect, moment)
+        if missing := _missing(dialect):
+            return Report(0, 0, 0, store.genesis, missing)
+        return _verify(store, dialect, moment, witnesses or Witnesses(), on_progress)
 
 
 def verify_tail(place: Place, last: int) -> Report:
@@ -71,8 +109,9 @@ def verify_tail(place: Place, last: int) -> Report:
         after = max((head or 0) - last, 0)
         if after and (before := moment.execute(statements.proof_page, [after - 1, head, 1]).fetchone()):
             links.begin_after(*before[:3])
-        for row in _events(moment, statements, head or 0, links.position):
-            links.check(row)
+        for page in _events(moment, statements, head or 0, links.position):
+            for row in page:
+                links.check(row, chain.digest(row[3:]))
         findings = [*links.findings(), *counter_wrong(counter, head or 0)]
         return Report(links.checked, 0, links.position, links.hash, findings)
 
@@ -93,7 +132,13 @@ def _moment(place: Place) -> Generator[tuple[Store, Dialect, Connection]]:
         connections.close()
 
 
-def _verify(store: Store, dialect: Dialect, moment: Connection) -> Report:
+def _verify(
+    store: Store,
+    dialect: Dialect,
+    moment: Connection,
+    witnesses: Witnesses,
+    on_progress: Callable[[int], object],
+) -> Report:
     """All in one moment of the store."""
     statements = Statements(dialect)
     problems = [str(row[0]) for row in moment.execute(dialect.integrity)]
@@ -102,21 +147,61 @@ def _verify(store: Store, dialect: Dialect, moment: Connection) -> Report:
         findings.append(finding("store"))
     counter, head, *_ = moment.execute(statements.head).fetchone()
     links = Links(store.genesis, store.recomputed)
-    with Seals() as seals:
-        for row in _events(moment, statements, head or 0):
-            links.check(row)
-            seals.collect(row[0], row[7])
+    with ExitStack() as stack:
+        seals = stack.enter_context(Seals())
+        covers = [Cover(one, origin_of(store), witnesses.known(store)) for one in _exports(store, witnesses)]
+        for cover in covers:
+            stack.callback(cover.close)
+        roots = Roots((one.size for cover in covers for one in cover.checkpoints), store.genesis)
+        for page in _events(moment, statements, head or 0):
+            _take(page, links, seals, covers, roots)
+            on_progress(links.checked)
         seals.compare(_entries(moment, statements))
-        findings += links.findings()
+        findings += reconciled(links.findings(), covers, roots, head or 0)
         findings += counter_wrong(counter, head or 0)
         findings += [stream_broken(*row) for row in moment.execute(statements.broken_streams)]
         findings += seals.findings()
-        return Report(links.checked, seals.entries, links.position, links.hash, findings)
+        covered = [cover.covered for cover in covers]
+        if witnesses.required:
+            empty = [one.covered.folder for one in covers if one.empty]
+            findings += [finding("no_checkpoints", folder=str(folder)) for folder in empty]
+        return Report(links.checked, seals.entries, links.position, links.hash, findings, covered)
 
 
-def _events(moment: Connection, statements: Statements, head: int, after: int = -(2**63)) -> Iterator[Row]:
+def _exports(store: Store, witnesses: Witnesses) -> list[Export]:
+    return [Export(folder, store.id) for folder in witnesses.folders]
+
+
+def _take(page: Sequence[Row], links: Links, seals: Seals, covers: Sequence[Cover], roots: Roots) -> None:
+    records: list[bytes] = []
+    for row in page:
+        digest = chain.digest(row[3:])
+        links.check(row, digest)
+        seals.collect(row[0], row[7])
+        records.append(leaf_data(row[1], digest))
+    if covers:
+        roots.page(page, records)
+    for cover in covers:
+        cover.page(page, records)
+
+
+def _missing(dialect: Dialect) -> list[Finding]:
+    """Tables that are not there, or have other columns; each asked by itself, for one failure ends a transaction."""
+    found: list[Finding] = []
+    for table, sql in Statements(dialect).required.items():
+        with closing(dialect.connect()) as connection:
+            try:
+                connection.execute(sql).fetchone()
+            except dialect.errors as error:
+                found.append(finding("table", table=table, detail=str(error).partition("\n")[0]))
+    return found
+
+
+def _events(
+    moment: Connection, statements: Statements, head: int, after: int = -(2**63)
+) -> Iterator[Sequence[Row]]:
     while page := moment.execute(statements.proof_page, [after, head, _PAGE]).fetchall():
-        yield from page
+        yield page
         after = page[-1][0]
 
 

@@ -148,6 +148,10 @@ class Dialect(Protocol):
     def begin_write(self, connection: Connection) -> None:
         """Begin a transaction that no other one can append beside."""
 
+    def alone(self, connection: Connection) -> bool:
+        """Whether nobody else makes checkpoints of the store until the open transaction ends."""
+        ...
+
     def in_transaction(self, connection: Connection) -> bool:
         """Whether a transaction is open that must be undone."""
         ...

@@ -6,10 +6,11 @@ committed before it got the lock; a reader never finds a position whose predeces
 
 from functools import cache
 
-APPENDING, MIGRATING = 7_105_112_001, 7_105_112_002
+APPENDING, MIGRATING, CHECKPOINTING = 7_105_112_001, 7_105_112_002, 7_105_112_003
 CHANNEL = "steward_log"
 TAIL_MISSING = "SW001"
 TAKE_LOCK = f"SELECT pg_advisory_xact_lock({APPENDING})"
+TRY_CHECKPOINTING = f"SELECT pg_try_advisory_xact_lock({CHECKPOINTING})"
 
 _COUNTER = """
 CREATE TABLE IF NOT EXISTS log_counter (

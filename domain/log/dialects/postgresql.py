@@ -121,6 +121,10 @@ class PostgresqlDialect:
         connection.execute("BEGIN")
         connection.execute(functions.TAKE_LOCK)
 
+    def alone(self, connection: Connection) -> bool:
+        """Take the lock that all machines share, where nobody holds it."""
+        return bool(connection.execute(functions.TRY_CHECKPOINTING).fetchone()[0])
+
     @staticmethod
     def in_transaction(connection: Any) -> bool:
         """Whether a transaction is open that must be undone; a lost connection has undone it."""

@@ -98,6 +98,10 @@ class SqliteDialect:
         """Take the one write lock."""
         connection.execute("BEGIN IMMEDIATE")
 
+    def alone(self, connection: Connection) -> bool:
+        """Whoever makes checkpoints of a file holds a lock in its folder already."""
+        return True
+
     @staticmethod
     def in_transaction(connection: Any) -> bool:
         """Whether a transaction is open that must be undone."""

@@ -15,6 +15,8 @@ WORDS = {
     "key_kind": reason("The key of {name} is not an Ed25519 key."),
     "key_mark": reason("The key of {name} does not fit its own mark {mark}."),
     "lines": reason("The checkpoint has {found} lines; it needs {needed}."),
+    "origin": reason("The checkpoint is one of {origin}, not of {wanted}."),
+    "backwards": reason("The checkpoint was made earlier, or covers less, than the one before it."),
     "size": reason("“{given}” is no number of events."),
     "root": reason("The checkpoint's root is not 32 bytes in Base64."),
     "chain": reason("The checkpoint does not say the hash of its last event."),

@@ -1,0 +1,42 @@
+"""One verdict from two witnesses: the chain inside the store, and checkpoints outside it.
+
+The chain names what somebody changed who did not make it anew; checkpoints name everything up to the last of them. Where
+both speak of an event, the checkpoint is right, and the chain adds only what a checkpoint does not hold: the hashes.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from domain.log.findings import Finding, finding
+from domain.log.proof.covering import Cover
+from domain.log.proof.roots import Roots
+
+_HASHES = frozenset({"altered", "hash_altered"})
+
+
+def reconciled(chained: Sequence[Finding], covers: Sequence[Cover], roots: Roots, head: int) -> list[Finding]:
+    """The findings of the chain and of every folder of checkpoints, none of them twice."""
+    told = [one for cover in covers for one in cover.findings(roots, head)]
+    judge = max(covers, key=lambda one: one.judged, default=None)
+    if judge is None or judge.judged == 0:
+        return [*chained, *told]
+    displaced = {one.position for one in told if one.kind == "displaced"}
+    kept = list(_kept(chained, judge, displaced))
+    hashes = {one.position for one in kept if one.kind == "hash_altered"}
+    told = [one for one in told if one.kind != "chain_remade" or one.position not in hashes]
+    return list({(one.kind, one.position, str(one.what)): one for one in [*told, *kept]}.values())
+
+
+def _kept(chained: Sequence[Finding], judge: Cover, displaced: set[int | None]) -> Iterator[Finding]:
+    """What the chain says of events behind the last checkpoint, and of hashes."""
+    for one in chained:
+        if one.position is None:
+            if one.kind != "many":
+                yield one
+        elif one.position > judge.judged:
+            if not (one.kind.startswith("missing") and one.what.fields["last"] + 1 in displaced):
+                yield one
+        elif judge.intact(one.position) and one.kind in _HASHES:
+            place = {"position": one.position, "stream": one.stream, "version": one.version, "name": one.name}
+            yield finding("hash_altered", **place)
+        elif judge.intact(one.position) and one.kind == "backwards":
+            yield one

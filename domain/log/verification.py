@@ -29,6 +29,8 @@ from domain.log.seals import Seals
 from domain.log.statements import Statements
 
 _PAGE = 2000
+_NO_TIME = -1
+"""Stands for a time of recording that is no number, which a table without its types can hold."""
 
 
 class Witnesses(msgspec.Struct, frozen=True):
@@ -174,7 +176,8 @@ def _exports(store: Store, witnesses: Witnesses) -> list[Export]:
 
 def _take(page: Sequence[Row], links: Links, seals: Seals, covers: Sequence[Cover], roots: Roots) -> None:
     records: list[bytes] = []
-    for row in page:
+    for given in page:
+        row: Row = given if type(given[1]) is int else (given[0], _NO_TIME, *given[2:])
         digest = chain.digest(row[3:])
         links.check(row, digest)
         seals.collect(row[0], row[7])

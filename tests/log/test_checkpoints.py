@@ -1,56 +1,20 @@
 """Checkpoints of a log: what stands in the export folders, what survives a crash, and when none is made."""
 
-import os
-import sqlite3
-from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from domain.log import Log, Place, chain, migrate
-from domain.log.dialects import dialect_of
+from domain.log import Place, chain, migrate
 from domain.log.proof.checkpoint import Checkpoint
-from domain.log.proof.export import RECORD_BYTES, Export
-from domain.log.proof.making import Exported, Maker
+from domain.log.proof.export import RECORD_BYTES
+from domain.log.proof.making import Exported
 from domain.log.proof.merkle import EMPTY_ROOT, leaf_data, leaf_hash, root_of
-from domain.log.proof.signing import KEY_FILE, KeyRefused
-from domain.log.proof.source import CheckpointRefused
-from domain.log.proof.trust import Trusted, pin, pinned, trusted
+from domain.log.proof.trust import Trusted
+from tests.log.checkpointing import Office, problems
 from tests.log.conftest import SetClock
-from tests.log.diary import written
 from tests.log.grounds import Ground
 
 NINE_MICROS = 1_777_021_200_000_000
-
-
-class Office:
-    """A log, the folders its checkpoints go to, and whoever makes them."""
-
-    def __init__(self, place: Place, clock: SetClock, folder: Path) -> None:
-        self.place, self.clock = place, clock
-        self.data, self.near, self.far = folder / "data", folder / "near", folder / "far"
-        self.maker = self.another()
-        with Log.open(place, clock) as log:
-            self.origin, self.store = f"steward/{log.store.id}", log.store.id
-
-    def another(self) -> Maker:
-        """Somebody who remembers nothing."""
-        return Maker(self.place, self.data, [self.near, self.far], self.clock)
-
-    def record(self, *versions: int) -> None:
-        with Log.open(self.place, self.clock) as log:
-            log.append([written("diary:1", version) for version in versions])
-
-    def make(self, **how: bool) -> list[Exported]:
-        self.clock.move(minutes=1)
-        return self.maker.make(**how)
-
-    def export(self, folder: Path | None = None) -> Export:
-        return Export(folder or self.near, self.store)
-
-    def trusted(self, folder: Path | None = None) -> Trusted:
-        return trusted(self.export(folder), self.origin, None)
 
 
 @pytest.fixture
@@ -58,10 +22,6 @@ def office(place: Place, clock: SetClock, tmp_path: Path) -> Office:
     office = Office(place, clock, tmp_path)
     office.record(1, 2, 3)
     return office
-
-
-def problems(made: list[Exported]) -> list[str]:
-    return [one.problem.text if one.problem else "" for one in made]
 
 
 def test_a_checkpoint_tells_the_tree_over_all_events_in_every_folder(office: Office, ground: Ground) -> None:
@@ -77,6 +37,7 @@ def test_a_checkpoint_tells_the_tree_over_all_events_in_every_folder(office: Off
         chain=rows[-1][1],
         at=office.clock(),
     )
+    assert near.checkpoint
     for folder in (office.near, office.far):
         assert list(office.export(folder).records(9)) == records
         assert office.trusted(folder) == Trusted([near.checkpoint], office.export(folder).keys()[0], [])
@@ -201,143 +162,3 @@ def test_an_edited_witness_file_gets_no_other_checkpoint(office: Office) -> None
     office.record(4)
     office.maker = office.another()
     assert problems(office.make()) == ["{file} is not what its last checkpoint says.", ""]
-
-
-def test_another_key_signs_nothing_over_the_first_ones_checkpoints(office: Office) -> None:
-    office.make()
-    (office.data / KEY_FILE).unlink()
-    office.record(4)
-    assert {text[:30] for text in problems(office.make())} == {"The checkpoints in {folder} ar"}
-    assert [one.size for one in office.trusted().checkpoints] == [3]
-
-
-def test_a_file_that_is_no_key_makes_no_checkpoint(office: Office) -> None:
-    office.data.mkdir()
-    (office.data / KEY_FILE).write_bytes(b"no key")
-    with pytest.raises(KeyRefused):
-        office.make()
-
-
-def test_a_new_key_takes_over_with_the_old_ones_word(office: Office) -> None:
-    old = office.make()[0].key
-    office.record(4)
-    change = office.make(new_key=True)[0]
-    office.record(5)
-    after = office.make()[0]
-    assert change.checkpoint
-    assert change.key == after.key == change.checkpoint.next_key != old
-    assert sorted(one.name for one in office.data.iterdir()) == ["signing.key", "signing.lock"]
-    assert old
-    for known in (None, pinned(old), pin(old.fingerprint.upper()), pin(after.key.line if after.key else "")):
-        found = trusted(office.export(), office.origin, known)
-        assert [one.size for one in found.checkpoints] == [3, 4, 5]
-        assert (found.key, found.findings) == (after.key, [])
-
-
-def test_a_change_of_key_that_stopped_half_way_is_finished(office: Office) -> None:
-    office.make()
-    office.far.rename(office.far.with_name("away"))
-    office.far.write_text("its disk is gone")
-    assert problems(office.make(new_key=True))[0] == ""
-    assert (office.data / f"{KEY_FILE}.next").exists()
-    office.record(4)
-    assert problems(office.make())[0] == ""
-    office.far.unlink()
-    office.far.with_name("away").rename(office.far)
-    assert problems(office.make(new_key=True)) == ["", ""]
-    assert not (office.data / f"{KEY_FILE}.next").exists()
-    office.record(5)
-    assert problems(office.make()) == ["", ""]
-    assert office.trusted().key == office.trusted(office.far).key
-    assert [*office.trusted().findings, *office.trusted(office.far).findings] == []
-
-
-def test_checkpoints_of_an_unknown_key_do_not_count(office: Office, tmp_path: Path) -> None:
-    office.make()
-    stranger = Maker(office.place, tmp_path / "other", [tmp_path / "theirs"], office.clock).make()[0]
-    assert stranger.key
-    known = office.trusted().key
-    assert known
-    theirs = trusted(Export(tmp_path / "theirs", office.store), office.origin, pinned(known))
-    assert (theirs.checkpoints, [one.kind for one in theirs.findings]) == ([], ["other_key"])
-    office.export().notes_file.write_bytes(stranger.note)
-    own = office.trusted()
-    assert (own.checkpoints, [one.kind for one in own.findings]) == ([], ["note_wrong"])
-
-
-def test_a_signature_that_anybody_can_add_hands_nothing_over(office: Office, tmp_path: Path) -> None:
-    office.make()
-    office.record(4)
-    stranger = Maker(office.place, tmp_path / "other", [tmp_path / "theirs"], office.clock).make()[0]
-    forged = office.export().notes_file.read_bytes() + stranger.note.rpartition(b"\n\n")[2] + stranger.note
-    office.export().notes_file.write_bytes(forged)
-    found = office.trusted()
-    assert [one.size for one in found.checkpoints] == [3]
-    assert [(one.kind, one.what.fields["number"]) for one in found.findings] == [("note_wrong", 2)]
-
-
-def test_checkpoints_whose_order_was_turned_are_named(office: Office) -> None:
-    office.make()
-    office.record(4)
-    office.make()
-    first, second = office.export().notes().whole
-    office.export().notes_file.write_bytes(second + first)
-    found = office.trusted()
-    assert [one.size for one in found.checkpoints] == [4]
-    assert [str(one.what.fields["why"])[:38] for one in found.findings] == [
-        "The checkpoint was made earlier, or co"
-    ]
-
-
-def test_checkpoints_of_another_store_are_named(office: Office) -> None:
-    office.make()
-    found = trusted(office.export(), "steward/another", None)
-    assert (found.checkpoints, [one.kind for one in found.findings]) == ([], ["note_wrong"])
-
-
-def test_a_clock_that_was_set_back_makes_no_checkpoint_earlier_than_the_last(office: Office) -> None:
-    first = office.make()[0].checkpoint
-    office.record(4)
-    office.clock.now -= timedelta(days=1)
-    second = office.make()[0].checkpoint
-    assert first
-    assert second
-    assert second.at == first.at
-    assert office.trusted().findings == []
-
-
-def test_keys_that_cannot_be_read_are_named(office: Office) -> None:
-    office.make()
-    office.export().keys_file.write_text("no key\n")
-    assert [one.kind for one in office.trusted().findings] == ["keys_wrong", "no_key"]
-    office.export().keys_file.unlink()
-    assert [one.kind for one in office.trusted().findings] == ["no_key"]
-
-
-def test_two_makers_do_not_get_into_each_others_way(office: Office, ground: Ground) -> None:
-    dialect = dialect_of(office.place)
-    with closing(dialect.connect()) as connection:
-        dialect.begin_read(connection)
-        assert dialect.alone(connection)
-        made = office.make()
-        connection.execute("ROLLBACK")
-    assert made == [] if ground.kind == "postgresql" else len(made) == 2
-    assert len(office.make()) == 2
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
-def test_the_private_key_is_for_its_owner_and_the_export_for_everybody(office: Office) -> None:
-    office.make()
-    assert (office.data / KEY_FILE).stat().st_mode & 0o777 == 0o600
-    assert office.near.stat().st_mode & 0o555 == 0o555
-
-
-def test_a_damaged_store_file_makes_no_checkpoint(tmp_path: Path, clock: SetClock) -> None:
-    place = tmp_path / "data" / "log.sqlite"
-    migrate(place, "demo", clock)
-    office = Office(place, clock, tmp_path)
-    office.record(1)
-    with closing(sqlite3.connect(place)) as connection, connection:
-        connection.execute("DROP TABLE events")
-    with pytest.raises(CheckpointRefused, match="no such table"):
-        office.make()

@@ -13,7 +13,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, StreamingResponse
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, StreamingResponse
 from starlette.routing import Route
 
 from console.wiring import wall_clock
@@ -27,6 +27,8 @@ for (let id = 0; id < 60; id += 1) add(-id);
 new EventSource("/live").addEventListener("rows", (event) => (list.lastChild.remove(), add(event.lastEventId)));
 </script>"""
 """A page that shows each event as a row as soon as it comes, and drops the oldest."""
+PICTURE = "picture.html"
+"""A page of the folder, shown at ``/picture``: the same in another dress."""
 WAIT_S = 0.5
 PAGE = 5_000
 
@@ -88,7 +90,8 @@ async def serve(folder: Path, port: int, sizes: list[int]) -> None:
     floor, log = Floor(*sizes), Log.open(folder / "log.sqlite", wall_clock)
     healthy = Route("/healthz", lambda _: PlainTextResponse("ok"))
     page = Route("/", lambda _: HTMLResponse(PAGE_OF_ROWS))
-    app = Starlette(routes=[page, Route("/live", floor.answer), healthy])
+    picture = Route("/picture", lambda _: FileResponse(folder / PICTURE))
+    app = Starlette(routes=[page, picture, Route("/live", floor.answer), healthy])
     options = uvicorn.Config(app, port=port, log_level="warning", access_log=False, lifespan="off")
     threading.Thread(target=follow, args=(log, floor, asyncio.get_running_loop()), daemon=True).start()
     beats = asyncio.create_task(floor.beat())

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from venv import EnvBuilder
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,6 +45,12 @@ def main():
 """
 
 
+def bare_environment(folder: Path) -> Path:
+    """An environment with ``pip`` alone, as the bootstrap makes it."""
+    EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(folder)
+    return folder
+
+
 class SmallProject:
     """A folder that can be started like a clone of this repository."""
 
@@ -63,6 +70,10 @@ class SmallProject:
         ledger, probe = self.wheel("ledger", "1"), self.wheel("probe", "1")
         self.lock("requirements.lock", ledger)
         self.lock("requirements-dev.lock", ledger, probe)
+
+    def move_in(self, environment: Path) -> None:
+        """Take over an environment that has ``pip`` and nothing of the project: making one is most of a start."""
+        shutil.copytree(environment, self.folder / ".venv", symlinks=True)
 
     def wheel(self, name: str, version: str) -> str:
         """Make a wheel; its line for a lock."""

@@ -1,6 +1,7 @@
 """Everything that this edition projects and answers, in one place for the composition root."""
 
 from projections import members
+from projections.audit import changes, lanes, recordings
 from projections.campaigns import overview, templates
 from projections.exam import day, whole
 from projections.rooms import plan, room
@@ -62,15 +63,18 @@ MODELS: tuple[Model, ...] = (
 __all__ = [
     "MODELS",
     "agenda",
+    "changes",
     "day",
     "equipment_records",
     "equipment_register",
     "find",
     "hints",
     "households",
+    "lanes",
     "listing",
     "one_form",
     "record",
+    "recordings",
     "room",
     "satisfaction",
     "survey",

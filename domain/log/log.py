@@ -166,6 +166,18 @@ class Log:
         )  # fmt: skip
         return self._read(*search(self._connections.dialect, asked, limit), recorded_of, stream=2)
 
+    def times(self, site: str, after: int, upto: int) -> list[Row]:
+        """Position, time of recording (Unix microseconds) and name of each event of a site in a stretch of the log."""
+        return self._connections.rows(self._statements.times, [after, upto, site])
+
+    def first_time(self, site: str, after: int) -> Row | None:
+        """Position and time of recording of a site's first event after a position."""
+        return next(iter(self._connections.rows(self._statements.first_time, [site, after, 1])), None)
+
+    def last_time(self, site: str, upto: int) -> Row | None:
+        """Position and time of recording of a site's last event up to a position."""
+        return next(iter(self._connections.rows(self._statements.last_time, [site, upto, 1])), None)
+
     def begun(self, stream_prefix: str, kind: type[Fact], part: type[P]) -> list[tuple[str, P]]:
         """The streams of a prefix that begin with a fact of a kind, each with the fields of it that ``part`` has.
 

@@ -71,6 +71,18 @@ class Statements:
         """The same of what folds read."""
         self.proof_page = compiled(limited(_between((*STAMPS, *CONTENT))))
         """The same with the hashes."""
+        at_site = events.c.site == bindparam("site")
+        self.times = compiled(
+            _between((events.c.position, events.c.recorded_at, events.c.name)).where(at_site)
+        )
+        """Positions, times of recording and names alone: after, up to, site."""
+        timed = select(events.c.position, events.c.recorded_at).where(at_site)
+        later = timed.where(events.c.position > bindparam("after")).order_by(events.c.position)
+        self.first_time = compiled(limited(later))
+        """Site, after, limit."""
+        earlier = timed.where(events.c.position <= bindparam("upto")).order_by(events.c.position.desc())
+        self.last_time = compiled(limited(earlier))
+        """Site, up to, limit."""
         of_command = select(*EVENT).where(events.c.command == bindparam("command"))
         self.command = compiled(of_command.order_by(events.c.position))
 

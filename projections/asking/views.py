@@ -173,14 +173,14 @@ class Views:
             yield around.at(moment)
             return
         with self.store.reading() as (connection, served):
-            self._open.snapshot = Snapshot(connection, served, moment)
+            self._open.snapshot, self._open.moments = Snapshot(connection, served, moment), {as_of: moment}
             try:
                 yield self._open.snapshot
             finally:
-                self._open.snapshot = None
+                self._open.snapshot = self._open.moments = None
 
     def moment(self, as_of: AsOf) -> int | None:
-        """The position that a moment means.
+        """The position that a moment means; within one look always the same.
 
         Raises:
             Refused: The instant has no zone.
@@ -189,7 +189,12 @@ class Views:
             return as_of
         if as_of.tzinfo is None:
             raise Refused(reason("The time {at} names no zone.", at=as_of.isoformat(sep=" ")))
-        return position_at(self.log, as_of)
+        known: dict[AsOf, int | None] | None = getattr(self._open, "moments", None)
+        if known is None:
+            return position_at(self.log, as_of)
+        if as_of not in known:
+            known[as_of] = position_at(self.log, as_of)
+        return known[as_of]
 
     def instant(self, as_of: AsOf) -> datetime:
         """The instant that a recorded moment means: clocks are read at it."""

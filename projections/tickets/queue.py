@@ -107,6 +107,11 @@ def queue_row(ticket: Ticket, reference: Reference) -> Row | None:
     """The row of an open ticket of our own; closed ones and foreign history have none."""
     if ticket.report is None or not ticket.is_open:
         return None
+    return held_row(ticket, reference)
+
+
+def held_row(ticket: Ticket, reference: Reference) -> Row:
+    """What the board keeps of a ticket of our own, also of one that has ended."""
     clocks = held_clocks(ticket, reference)
     return {
         "site": ticket.site,

@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Route
 from console import running
 from console.access import Access
 from console.addresses import frame_routes
+from console.audit.route import moment_route
 from console.board.page import asset_route
 from console.call.routes import call_routes
 from console.demonstration import Demonstration
@@ -72,6 +73,7 @@ class Application:
             wall_route(house),
             *(kept(house, route) for route in self._papers()),
             calendar_route(house),
+            moment_route(house),
             *SurveyForms(house).routes(),
             metrics,
         ]

@@ -19,6 +19,7 @@ from console.views import (
     exam,
     files,
     frame,
+    moment,
     rooms,
     roster,
     satisfaction,
@@ -117,6 +118,7 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
     add(unit.draw, Term("Unit"), ":material/home:", "unit", shown=False)
     add(survey.draw, Term("Survey rounds"), ":material/fact_check:", "survey", shown=False)
     add(rooms.draw, Term("Exam rooms"), ":material/meeting_room:", "rooms", shown=False)
+    add(moment.draw, Term("Time machine"), ":material/history:", "moment", shown=False)
     for path, title in {"call": Term("Take a call"), "files": Term("Files")}.items():
         if path not in pages:
             add(frame.not_yours, title, ":material/lock:", path, shown=False)

@@ -1,0 +1,136 @@
+/** Two desks side by side: the same rows left and right, what differs marked between them. */
+import { drawChips } from "../../board/js/chips.js";
+import { control, element, setPlain } from "../../board/js/elements.js";
+import { TILES, inTile, standing } from "../../board/js/figures.js";
+import { fill } from "../../board/js/time.js";
+import { drawIcon } from "../../ticketpage/js/icons.js";
+
+const TILE_ICONS = { over: "red", soon: "soon", not_signed_for: "inbox", waiting_customer: "paused" };
+const ARROWS = [["unknown", "again"], ["breached", "late"], ["restated", "soon"], ["done", "check"], ["ended", "check"], ["new", "arrow"], ["merged", "phone"]];
+
+export class Panes {
+  constructor(host, tools, onRows) {
+    Object.assign(this, { host, tools, onRows });
+  }
+
+  draw(frame, rows) {
+    const { words } = this.tools;
+    for (const pair of frame.pairs) if (pair.right === true) pair.right = pair.left;
+    const different = frame.pairs.filter((pair) => pair.marks.length);
+    const onlyDifferent = rows !== "all" && different.length > 0;
+    const shown = onlyDifferent ? different : frame.pairs;
+    const both = frame.pairs.length > 0;
+    this.host.replaceChildren(
+      ...(both ? [this.choice(different.length, frame.pairs.length, onlyDifferent)] : []),
+      this.grid(frame, shown),
+    );
+    if (both && !different.length) this.host.append(element("p", "none", words["none.different"]));
+  }
+
+  choice(different, all, onlyDifferent) {
+    const { words } = this.tools;
+    const pill = (code, n, chosen) => {
+      const button = control("pill", "", () => this.onRows(code));
+      button.append(fill(words[`rows.${code}`], { n }));
+      button.setAttribute("aria-pressed", String(chosen));
+      return button;
+    };
+    const group = element("div", "pills", pill("different", different, onlyDifferent), pill("all", all, !onlyDifferent));
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", words["label.rows"]);
+    return group;
+  }
+
+  grid(frame, pairs) {
+    const { words } = this.tools;
+    const grid = element("div", "panes", ...this.heads(frame), ...this.tiles(frame));
+    if (frame.pairs.length) grid.append(...pairs.flatMap((pair) => this.pair(pair, frame)));
+    else grid.append(this.cell("left none", element("span", "", words["none.then"])), element("i", "between"), this.cell("right none"));
+    for (const side of ["left", "right"]) [...grid.querySelectorAll(`.cell.${side}`)].at(-1)?.classList.add("last");
+    grid.dataset.right = frame.beside ? "past" : "now";
+    return grid;
+  }
+
+  heads(frame) {
+    const { words, calendar } = this.tools;
+    const name = (side, word, icon) => {
+      const title = element("b", "", fill(words[word], { at: calendar.clock(frame[side].at, { seconds: "always" }) }));
+      const far = calendar.dayNumber(frame.left.at) !== calendar.dayNumber(frame.right.at);
+      return element("h2", `cell head ${side}`, drawIcon(icon), title, far ? element("span", "dated", calendar.date(frame[side].at)) : null);
+    };
+    const left = name("left", frame.axis === "happened" ? "really" : "then", "again");
+    return [left, element("i", "between"), name("right", frame.beside ? "other" : "now.title", frame.beside ? "again" : "clock")];
+  }
+
+  /** The four numbers of a desk; who has ended is no more on it. */
+  tiles(frame) {
+    const { words, calendar } = this.tools;
+    const later = frame.swapped ? "left" : "right";
+    const side = (name) => {
+      const rows = frame.pairs.filter((pair) => pair[name] && !(name === later && pair.ended)).map((pair) => pair[name]);
+      const items = rows.map((row) => standing(row, frame[name].at, calendar));
+      return this.cell(`${name} numbers`, ...TILES.map((tile) => {
+        const n = items.filter((item) => inTile(item, tile)).length;
+        return element("span", `number ${tile}${n ? "" : " zero"}`, element("b", "", String(n)), drawIcon(TILE_ICONS[tile]), element("span", "", words[`tile.${tile}.brief`]));
+      }));
+    };
+    return [side("left"), element("i", "between"), side("right")];
+  }
+
+  pair(pair, frame) {
+    const later = frame.swapped ? "left" : "right";
+    const cells = ["left", "right"].map((side) => this.side(pair, side, frame, side === later));
+    return [cells[0], this.arrow(pair), cells[1]];
+  }
+
+  arrow(pair) {
+    const { words } = this.tools;
+    const [kind, icon] = ARROWS.find(([name]) => pair.marks.includes(name)) ?? ["same", ""];
+    const between = element("span", `between arrow ${kind}`, icon ? drawIcon(icon, words[`arrow.${kind}`]) : element("span", "unseen", words["arrow.same"]));
+    between.title = words[`arrow.${kind}`];
+    return between;
+  }
+
+  side(pair, side, frame, isLater) {
+    const row = pair[side];
+    const name = this.tools.words[`brief.${side === "left" ? "then" : frame.beside ? "then" : "now"}`];
+    const number = this.link(pair, side, frame);
+    if (!row) return this.named(name, `${side} row absent ${pair.absent.kind}`, number, element("b", "title", pair.absent.title), element("span", "why", pair.absent.text));
+    const what = element("span", "title");
+    setPlain(what, [row.place, row.matter].filter(Boolean).join(" "), this.tools.lang);
+    const chips = element("span", "chips");
+    const cell = this.named(name, `${side} row`, number, what, chips);
+    if (isLater && pair.ended) {
+      cell.classList.add("ended");
+      chips.append(element("span", "chip met", drawIcon("check"), pair.ended), ...this.latest(row, frame[side].at));
+    } else drawChips(chips, row, frame[side].at, this.tools);
+    return cell;
+  }
+
+  /** Of a ticket that has ended, what was late. */
+  latest(row, at) {
+    const host = element("span");
+    drawChips(host, { ...row, clocks: row.clocks.filter((clock) => clock.state === "late"), gaps: 0 }, at, this.tools);
+    return [...host.children];
+  }
+
+  link(pair, side, frame) {
+    const query = new URLSearchParams({ t: pair.number, site: this.tools.site });
+    const as_of = side === "left" ? frame.as_of : frame.beside;
+    if (as_of) query.set("as_of", as_of);
+    const link = element("a", "ticket", pair.number);
+    link.href = `/ticket?${query}`;
+    return link;
+  }
+
+  /** A cell that says on a narrow screen which of the two desks it is of. */
+  named(name, className, ...children) {
+    const cell = this.cell(className, ...children);
+    cell.dataset.name = name;
+    return cell;
+  }
+
+  cell(className, ...children) {
+    return element("div", `cell ${className}`, ...children);
+  }
+}

@@ -11,6 +11,7 @@ from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
 from domain.errors import Term
 from domain.units import Unit
+from projections.asking.moments import AsOf
 from projections.tickets.equipment_register import LastRecord, Piece, equipment
 
 ERASED = Term("erased")
@@ -32,9 +33,9 @@ def file_rows(viewer: Viewer, unit: Unit) -> dict[str, str]:
     }
 
 
-def draw(viewer: Viewer, unit: Unit, table: Table) -> None:
-    """Draw the card and the forms below it."""
-    found = equipment(viewer.house.views, site=viewer.site, unit=unit.code)
+def draw(viewer: Viewer, unit: Unit, table: Table, as_of: AsOf = None) -> None:
+    """Draw the card, and below it the forms, which a past moment has none of."""
+    found = equipment(viewer.house.views, site=viewer.site, unit=unit.code, as_of=as_of)
     if not found:
         return
     piece, t = found[0], viewer.t
@@ -54,8 +55,9 @@ def draw(viewer: Viewer, unit: Unit, table: Table) -> None:
             for number in piece.open_tickets:
                 _lead(t("Ticket {number}", number=number), f"equipment.{number}", "ticket", viewer, t=number)
             _lead(t("Equipment register"), "equipment.all", "equipment", viewer)
-    recording.draw(viewer, piece)
-    keeping.service(viewer, piece)
+    if as_of is None:
+        recording.draw(viewer, piece)
+        keeping.service(viewer, piece)
 
 
 def _lead(label: str, key: str, page: str, viewer: Viewer, **where: str) -> None:
@@ -77,6 +79,6 @@ def _told(viewer: Viewer, one: LastRecord) -> str:
     )
 
 
-def pieces_here(viewer: Viewer, unit: Unit) -> list[Piece]:
+def pieces_here(viewer: Viewer, unit: Unit, as_of: AsOf = None) -> list[Piece]:
     """The pieces that stand in a place."""
-    return equipment(viewer.house.views, site=viewer.site, stands_in=unit.code)
+    return equipment(viewer.house.views, site=viewer.site, stands_in=unit.code, as_of=as_of)

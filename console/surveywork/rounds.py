@@ -2,6 +2,7 @@
 
 from console.campaignpage import ledger
 from console.campaignpage.ledger import Chip, Row, Section, Verb
+from console.moments import AS_OF
 from console.surveywork import words
 from console.surveywork.address import SURVEY, go
 from console.viewer import Viewer
@@ -10,8 +11,8 @@ from projections.surveys.rows import KindRow, SurveyRow, Surveys
 ENDED = ("reported", "called_off", "not_applicable")
 
 
-def draw(viewer: Viewer, found: Surveys) -> None:
-    """Draw the list; a press leads to the round."""
+def draw(viewer: Viewer, found: Surveys, then: str = "") -> None:
+    """Draw the list; a press leads to the round, ``then`` as the past moment that the address names."""
     t = viewer.t
     running = tuple(_row(viewer, one) for one in found.rounds if one.state not in ENDED)
     ended = tuple(_row(viewer, one) for one in found.rounds if one.state in ENDED)
@@ -21,9 +22,10 @@ def draw(viewer: Viewer, found: Surveys) -> None:
         *([Section("kinds", t("When each kind is held again"), cycle, str(len(cycle)))] if cycle else []),
         *([Section("ended", t("Ended"), ended, str(len(ended)), folded=True)] if ended else []),
     ]
-    pressed = ledger.draw(viewer, sections, key=f"surveys:{viewer.site}")
+    pressed = ledger.draw(viewer, sections, key=f"surveys:{viewer.site}", past=bool(then))
     if pressed:
-        go(viewer, **{SURVEY: str(pressed["key"]).partition(":")[2]})
+        asked = {AS_OF: then} if then else {}
+        go(viewer, **{SURVEY: str(pressed["key"]).partition(":")[2]}, **asked)
 
 
 def _row(viewer: Viewer, row: SurveyRow) -> Row:

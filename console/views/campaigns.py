@@ -5,18 +5,32 @@ import streamlit as st
 from console.campaignpage import ledger, planning
 from console.campaignpage.head import CODE, STATES, countdown, go
 from console.campaignpage.ledger import Chip, Row, Section, Verb
+from console.moments import AS_OF
 from console.viewer import Viewer
 from console.views import frame
+from console.views.as_of import as_of_entry, asked_moment, no_moment, say_then
+from domain.errors import Refused
 from domain.operations.campaigns import PLAN
 from domain.roles import TERMS
+from projections.asking.moments import AsOf
 from projections.campaigns.overview import ENDED, CampaignRow, campaigns
 
 
 def draw(viewer: Viewer) -> None:
     """Draw the list, and the form for whoever may plan."""
     t = viewer.t
-    st.title(t("Campaigns"), anchor=False)
-    rows = campaigns(viewer.house.views, site=viewer.site)
+    try:
+        as_of = asked_moment(viewer)
+        rows = campaigns(viewer.house.views, site=viewer.site, as_of=as_of)
+    except Refused as refusal:
+        no_moment(viewer, refusal)
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(t("Campaigns"), anchor=False, width="content")
+        as_of_entry(viewer)
+    if as_of is not None:
+        _then(viewer, rows, as_of)
+        return
     may_plan = bool(viewer.roles & set(PLAN))
     if not rows:
         said = t("Choose a template and a day below; everything else follows from them.")
@@ -37,7 +51,18 @@ def draw(viewer: Viewer) -> None:
         _list(viewer, rows)
 
 
-def _list(viewer: Viewer, rows: list[CampaignRow]) -> None:
+def _then(viewer: Viewer, rows: list[CampaignRow], as_of: AsOf) -> None:
+    """The list as it stood, on which nothing is planned."""
+    say_then(viewer, as_of)
+    if rows:
+        _list(viewer, rows, past=True)
+    else:
+        frame.note(
+            viewer.t("No campaign at that time"), viewer.t("Choose a later moment, or go back to now.")
+        )
+
+
+def _list(viewer: Viewer, rows: list[CampaignRow], *, past: bool = False) -> None:
     t = viewer.t
     running = tuple(_row(viewer, one) for one in rows if one.state not in ENDED)
     ended = tuple(_row(viewer, one) for one in rows if one.state in ENDED)
@@ -45,9 +70,10 @@ def _list(viewer: Viewer, rows: list[CampaignRow]) -> None:
         Section("open", t("Planned and running"), running, str(len(running)), t("Nothing is planned.")),
         *([Section("ended", t("Ended"), ended, str(len(ended)), folded=True)] if ended else []),
     ]
-    pressed = ledger.draw(viewer, sections, key=f"campaigns:{viewer.site}")
+    pressed = ledger.draw(viewer, sections, key=f"campaigns:{viewer.site}", past=past)
     if pressed:
-        go("campaign", viewer, **{CODE: str(pressed["key"]).partition(":")[2]})
+        then = {AS_OF: st.query_params[AS_OF]} if past else {}
+        go("campaign", viewer, **{CODE: str(pressed["key"]).partition(":")[2]}, **then)
 
 
 def _row(viewer: Viewer, row: CampaignRow) -> Row:

@@ -7,7 +7,8 @@ from console.equipmentpage.words import NEEDS_CARE
 from console.fileroom import forms, tables
 from console.ticketpage.equipment_sentences import SYSTEMS
 from console.viewer import Viewer
-from domain.errors import Term
+from console.views.as_of import as_of_entry, asked_moment, no_moment, say_then
+from domain.errors import Refused, Term
 from projections.tickets.equipment_register import Piece, equipment
 
 SHOWN = {
@@ -24,9 +25,18 @@ def draw(viewer: Viewer) -> None:
     """Draw the register, narrowed as the address says."""
     tables.style()
     t = viewer.t
-    st.title(t("Equipment register"), anchor=False)
+    try:
+        as_of = asked_moment(viewer)
+        pieces = equipment(viewer.house.views, site=viewer.site, as_of=as_of)
+    except Refused as refusal:
+        no_moment(viewer, refusal)
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(t("Equipment register"), anchor=False, width="content")
+        as_of_entry(viewer)
+    if as_of is not None:
+        say_then(viewer, as_of)
     forms.say_what_was_done()
-    pieces = equipment(viewer.house.views, site=viewer.site)
     if pieces:
         shown, system = _filters(viewer, pieces)
         found = [one for one in pieces if fits(one, shown) and system in ("", one.system)]
@@ -39,9 +49,12 @@ def draw(viewer: Viewer) -> None:
             listing.draw(viewer, found, key="equipment.list")
         else:
             st.write(t("No piece fits."))
+    elif as_of is not None:
+        st.write(t("No equipment was in the register then."))
     else:
         st.write(t("No equipment is in the register yet. Enter a piece below, or hand in the file of units."))
-    keeping.enter(viewer)
+    if as_of is None:
+        keeping.enter(viewer)
 
 
 def fits(piece: Piece, shown: str) -> bool:

@@ -51,7 +51,7 @@ def draw(viewer: Viewer) -> None:
         st.query_params.pop(AS_OF, None)
         st.rerun()
     with st.container(key="exam-as-of", horizontal=True):
-        as_of_entry(viewer, back=False)
+        as_of_entry(viewer, back=False, machine="exam")
 
 
 def _live(viewer: Viewer, code: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from console.surveywork.address import go
 from console.surveywork.words import BASES
 from console.viewer import Viewer
 from console.views import frame
+from console.views.as_of import as_of_entry, say_then
 from domain.errors import Refused
 from domain.operations.surveys import PLAN
 from projections.asking.moments import AsOf
@@ -97,9 +98,9 @@ def _head(viewer: Viewer, found: Trend, kinds: Sequence[KindRow], as_of: AsOf) -
             name = f"{found.kind}-{viewer.site}.csv"
             take = partial(_taken, viewer, found, as_of)
             st.download_button(t("Export table"), take, name, "text/csv", key="export", type="tertiary")
+        as_of_entry(viewer)
     if as_of is not None:
-        at = viewer.house.views.instant(as_of)
-        st.html(f'<p class="steward-then">{t("As recorded at {at}", at=at)}</p>')
+        say_then(viewer, as_of)
 
 
 def _taken(viewer: Viewer, found: Trend, as_of: AsOf) -> bytes:

@@ -22,6 +22,7 @@ from console.surveywork.head import head, tiles
 from console.surveywork.recording import cards
 from console.viewer import Viewer
 from console.views import frame
+from console.views.as_of import as_of_entry, asked_moment, no_moment, say_then
 from domain.errors import Refused, Term
 from domain.operations.survey_forms import SURVEYORS
 from domain.operations.surveys import PLAN
@@ -63,8 +64,19 @@ def draw(viewer: Viewer) -> None:
 def _all(viewer: Viewer) -> None:
     """Every round of the site, and the form for whoever may plan one."""
     t = viewer.t
-    st.title(t("Survey rounds"), anchor=False)
-    found = surveys(viewer.house.views, site=viewer.site)
+    try:
+        as_of = asked_moment(viewer)
+        found = surveys(viewer.house.views, site=viewer.site, as_of=as_of)
+    except Refused as refusal:
+        no_moment(viewer, refusal)
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(t("Survey rounds"), anchor=False, width="content")
+        as_of_entry(viewer)
+    if as_of is not None:
+        say_then(viewer, as_of)
+        rounds.draw(viewer, found, then=st.query_params[AS_OF])
+        return
     may_plan = bool(viewer.roles & set(PLAN))
     if not found.rounds:
         said = t("Choose a kind and its first day below; the rest follows from the rules of the kind.")

@@ -15,9 +15,10 @@ from console.ticketpage.stamps import millis
 from console.ticketpage.story import household_data, story_data
 from console.viewer import SITE_PARAMETER, Viewer, viewer_of
 from console.views import frame
+from console.views.as_of import as_of_entry, asked_axis, say_then
 from domain.errors import Refused
 from domain.tickets.ticket import Ticket, ticket_stream
-from projections.asking.moments import AsOf
+from projections.asking.moments import AsOf, Axis
 from projections.rooms.finding import Finding, finding_of
 from projections.tickets.story import StoryLine, ticket_story
 from projections.tickets.ticket import TicketState, ticket, ticket_at
@@ -33,6 +34,7 @@ class Page(msgspec.Struct, frozen=True):
     state: TicketState
     story: list[StoryLine]
     as_of: AsOf
+    axis: Axis
     finding: Finding | None
 
 
@@ -44,6 +46,8 @@ def draw(viewer: Viewer) -> None:
         _not_here(viewer, refusal)
         return
     past = page.as_of is not None
+    if past and page.axis == "happened":
+        say_then(viewer, page.as_of)
     _head(viewer, page, past=past)
     left, right = st.columns([63, 37], gap="small")
     with left:
@@ -54,17 +58,19 @@ def draw(viewer: Viewer) -> None:
         if not page.state.is_adopted:
             at = {"server_now": millis(page.state.read_at)} if past else {}
             part(viewer, "clocks", clocks_data(viewer, page.ticket, page.state) | at, key="clocks", past=past)
+        with st.container(horizontal=True):
+            as_of_entry(viewer, back=False, axes=True)
 
 
 def _read(viewer: Viewer, number: str) -> Page:
     """Read the ticket; raises :class:`domain.errors.Unknown` where it is not known."""
     views, asked = viewer.house.views, st.query_params.get(AS_OF, "")
-    as_of = moment_of(asked, viewer.zone)
-    state = ticket(views, site=viewer.site, number=number, as_of=as_of)
-    found, _ = ticket_at(views, ticket_stream(viewer.site, number), as_of, "recorded")
-    story = ticket_story(views, site=viewer.site, number=number, as_of=as_of)
+    as_of, axis = moment_of(asked, viewer.zone), asked_axis()
+    state = ticket(views, site=viewer.site, number=number, as_of=as_of, axis=axis)
+    found, _ = ticket_at(views, ticket_stream(viewer.site, number), as_of, axis)
+    story = ticket_story(views, site=viewer.site, number=number, as_of=as_of, axis=axis)
     finding = finding_of(views, site=viewer.site, unit=state.unit, number=number, as_of=as_of)
-    return Page(found, state, story, as_of, finding)
+    return Page(found, state, story, as_of, axis, finding)
 
 
 def _not_here(viewer: Viewer, refusal: Refused) -> None:
@@ -80,6 +86,8 @@ def _not_here(viewer: Viewer, refusal: Refused) -> None:
         viewer.t("Check the number, or look for it in the list."),
         reasons,
     )
+    if asked:
+        as_of_entry(viewer)
     if st.button(viewer.t("All tickets"), key="all"):
         frame.go("tickets", **{SITE_PARAMETER: viewer.site})
 

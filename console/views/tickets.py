@@ -5,12 +5,14 @@ from typing import Any, get_args
 
 import streamlit as st
 
+from console.moments import AS_OF
 from console.ticketpage.component import part
 from console.ticketpage.stamps import stamp
 from console.ticketpage.trade import KINDS, STEPS
 from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
-from domain.errors import Term
+from console.views.as_of import as_of_entry, asked_moment, no_moment, say_then
+from domain.errors import Refused, Term
 from projections.tickets.ledger import FoundTicket, State, TicketPage, tickets
 
 SIZES = (50, 200, 500)
@@ -24,9 +26,17 @@ EVERY_KIND = Term("Every kind")
 
 def draw(viewer: Viewer) -> None:
     """Draw the filters, one page of what fits, and the way to the next."""
-    t = viewer.t
-    st.title(t("Tickets"), anchor=False)
-    chosen = _filters(viewer)
+    try:
+        as_of = asked_moment(viewer)
+    except Refused as refusal:
+        no_moment(viewer, refusal)
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(viewer.t("Tickets"), anchor=False, width="content")
+        as_of_entry(viewer)
+    if as_of is not None:
+        say_then(viewer, as_of)
+    chosen: dict[str, Any] = {**_filters(viewer), "as_of": as_of}
     size, number = _size(), _number()
     found = tickets(viewer.house.views, site=viewer.site, limit=size, offset=(number - 1) * size, **chosen)
     last = max(1, -(-found.total // size))
@@ -37,9 +47,11 @@ def draw(viewer: Viewer) -> None:
         _empty(viewer, chosen)
         return
     _turn(viewer, found, number, last)
-    pressed = part(viewer, "found", {"rows": [_row(viewer, row) for row in found.rows]}, key="found")
+    rows = {"rows": [_row(viewer, row) for row in found.rows]}
+    pressed = part(viewer, "found", rows, key="found", past=as_of is not None)
     if gone := pressed.get("go"):
-        frame.go("ticket", t=str(gone["ticket"]), **{SITE_PARAMETER: viewer.site})
+        then = {AS_OF: st.query_params[AS_OF]} if as_of is not None else {}
+        frame.go("ticket", t=str(gone["ticket"]), **then, **{SITE_PARAMETER: viewer.site})
 
 
 def _filters(viewer: Viewer) -> dict[str, Any]:
@@ -140,11 +152,15 @@ def _row(viewer: Viewer, row: FoundTicket) -> dict[str, Any]:
 
 def _empty(viewer: Viewer, chosen: dict[str, Any]) -> None:
     """An empty filter repeats the totals; an empty site says what comes next."""
-    t, everything = viewer.t, tickets(viewer.house.views, site=viewer.site, limit=1).total
+    t, as_of = viewer.t, chosen["as_of"]
+    everything = tickets(viewer.house.views, site=viewer.site, limit=1, as_of=as_of).total
+    if not everything and as_of is not None:
+        frame.note(t("No tickets at that time"), t("Choose a later moment, or go back to now."))
+        return
     if not everything:
         frame.note(t("No tickets yet"), t("The next call starts one: press N on the duty desk."))
         return
-    running = tickets(viewer.house.views, site=viewer.site, state="open", limit=1).total
+    running = tickets(viewer.house.views, site=viewer.site, state="open", limit=1, as_of=as_of).total
     said = t("{total} tickets in all, {running} of them open.", total=everything, running=running)
     frame.note(t("No ticket fits"), said)
     st.button(t("Show all"), key="show_all", on_click=_show_all)

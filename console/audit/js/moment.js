@@ -28,7 +28,7 @@ class TimeMachine {
     this.play = new Play();
     this.asking = new Asking(data.ask, data.site, { heard: (told, query, last) => this.heard(told, query, last), lost: () => this.lost() });
     this.slider = new Slider(this.parts.slider, this.tools, {
-      move: (at, asOf) => this.move(at, asOf), step: (by) => this.step(by), play: () => this.setSpeed(this.play.speed ? 0 : 10),
+      move: (at, asOf) => this.move(at, asOf), drag: (at) => this.drag(at), step: (by) => this.step(by), play: () => this.setSpeed(this.play.speed ? 0 : 10),
     });
     this.bar = new Bar(this.parts.head, this.tools, data, {
       step: (by) => this.step(by), play: (speed) => this.setSpeed(speed), axis: (axis) => this.change({ axis: axis === "recorded" ? "" : axis }),
@@ -63,6 +63,15 @@ class TimeMachine {
     this.slider.place(at);
     this.bar.tick(at, 0);
     this.asking.ask(this.query(asOf));
+  }
+
+  /** The handle passes moments without resting. */
+  drag(at) {
+    this.setSpeed(0, { quietly: true });
+    this.at = at;
+    this.slider.place(at);
+    this.bar.tick(at, 0);
+    this.asking.ask(this.query(written(at, this.tools.calendar), { play: "1" }));
   }
 
   /** To an instant in words, of this day or another. */
@@ -115,11 +124,11 @@ class TimeMachine {
   heard(told, query, last) {
     if (told.refused) return this.say(`${this.tools.words["refused"]}: ${told.refused.join(" ")}`);
     const playing = this.play.speed > 0;
-    if (!playing && query.play) return;
+    if (query.play && !last) return;
     this.frame = told;
     if (told.day) this.day = told.day;
     if (playing) this.play.show(Date.parse(told.as_of));
-    else if (last) this.at = Date.parse(told.as_of);
+    else if (last && !query.play) this.at = Date.parse(told.as_of);
     if (told.day) this.slider.drawDay(this.day, this.at, this.now());
     this.address.keep({ as_of: told.is_ahead ? written(this.at, this.tools.calendar) : told.as_of });
     this.draw();

@@ -8,8 +8,8 @@ const LEAST_HOURS = 6;
 const HOUR_PX = 64;
 
 export class Slider {
-  constructor(host, tools, { move, step, play }) {
-    Object.assign(this, { host, tools, move, stepBy: step, play });
+  constructor(host, tools, { move, drag, step, play }) {
+    Object.assign(this, { host, tools, move, drag, stepBy: step, play });
     const { words } = tools;
     this.bars = element("div", "bars");
     this.gone = element("div", "bars gone");
@@ -32,7 +32,8 @@ export class Slider {
     const take = (event) => {
       event.preventDefault();
       this.handle.focus({ preventScroll: true });
-      this.move(this.momentAt(event.clientX));
+      this.dragged = this.momentAt(event.clientX);
+      this.drag(this.dragged);
     };
     this.track.addEventListener("pointerdown", (event) => {
       if (event.button || event.target.closest(".landmark")) return;
@@ -40,8 +41,14 @@ export class Slider {
       take(event);
       this.track.onpointermove = take;
     });
-    for (const ends of ["pointerup", "pointercancel"]) this.track.addEventListener(ends, () => (this.track.onpointermove = null));
+    for (const ends of ["pointerup", "pointercancel"]) this.track.addEventListener(ends, () => this.drop());
     this.handle.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  /** The handle rests: only now its moment is looked at as a whole. */
+  drop() {
+    if (this.track.onpointermove) this.move(this.dragged);
+    this.track.onpointermove = null;
   }
 
   press(event) {

@@ -1,7 +1,7 @@
 """One moment as the browser draws it: the handle, both panes, the lanes and the differences, all of one position."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -42,12 +42,12 @@ def frame_of(speaker: Speaker, asked: Asked, *, whole: bool = True) -> dict[str,
             wrong = disagreeing(views, _shown(changes), earlier, streams)
     swapped = earlier != asked.at
     return {
-        "as_of": asked.at.isoformat(),
+        "as_of": speaker.address(asked.at),
         "is_ahead": asked.is_ahead,
         "axis": asked.axis,
-        "beside": asked.beside.isoformat() if asked.beside else "",
+        "beside": speaker.address(asked.beside) if asked.beside else "",
         "swapped": swapped,
-        **_stand(stand),
+        **_stand(speaker, stand),
         "left": changes.now if swapped else changes.then,
         "right": changes.then if swapped else changes.now,
         "pairs": [_pair(speaker, pair, changes, swapped=swapped) for pair in changes.pairs],
@@ -69,8 +69,8 @@ def day_of(speaker: Speaker, at: datetime) -> dict[str, Any]:
         "counts": day.counts,
         "total": day.total,
         "landmarks": [_landmark(speaker, one) for one in day.landmarks],
-        "before": _step(day.before),
-        "after": _step(day.after),
+        "before": _step(speaker, day.before),
+        "after": _step(speaker, day.after),
     }
 
 
@@ -95,22 +95,21 @@ def _shown(changes: DeskChanges) -> list[Any]:
     return [pair.then for pair in changes.pairs if pair.then is not None]
 
 
-def _stand(stand: Standpoint) -> dict[str, Any]:
+def _stand(speaker: Speaker, stand: Standpoint) -> dict[str, Any]:
     return {
         "position": stand.position,
         "recorded": stand.recorded,
-        "previous": _step(stand.previous),
-        "next": _step(stand.next),
+        "previous": _step(speaker, stand.previous),
+        "next": _step(speaker, stand.next),
     }
 
 
-def _step(step: Step | None) -> dict[str, Any] | None:
-    return None if step is None else {"as_of": step.at.isoformat(), "position": step.position}
+def _step(speaker: Speaker, step: Step | None) -> dict[str, Any] | None:
+    return None if step is None else {"as_of": speaker.address(step.at), "position": step.position}
 
 
 def _landmark(speaker: Speaker, one: Landmark) -> dict[str, Any]:
-    at = datetime.fromtimestamp(one.at / 1000, UTC)
-    return {"at": one.at, "name": speaker.mark(one.code), "as_of": at.isoformat()}
+    return {"at": one.at, "name": speaker.mark(one.code)}
 
 
 def _pair(speaker: Speaker, pair: Pair, changes: DeskChanges, *, swapped: bool) -> dict[str, Any]:

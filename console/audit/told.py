@@ -41,6 +41,10 @@ class Speaker:
     def t(self, text: str, /, **fields: Any) -> str:
         return self.translator.t(text, **fields)
 
+    def address(self, at: datetime) -> str:
+        """An instant as an address has it: in the site's own time, to the microsecond where it has any."""
+        return at.astimezone(self.zone).isoformat()
+
     def mark(self, code: str) -> str:
         """A fact or a rule's time in two or three words."""
         return self.t(mark(code))

@@ -23,8 +23,7 @@ export function drawDifferences(host, frame, tools) {
 
 function drawGroup(group, tools, opened) {
   const list = (lines) => element("ul", "", ...lines.map((line) => drawLine(line, tools)));
-  const summed = group.said || group.lines.length > AT_ONCE;
-  if (!summed) return row(group.code, ICONS[group.code], `${group.title} ${group.lines.length}`, list(group.lines));
+  if (group.lines.length <= AT_ONCE) return row(group.code, ICONS[group.code], `${group.title} ${group.lines.length}`, list(group.lines));
   const more = element("details", "", element("summary", "", group.said ? element("span", "", group.said, " ") : null, element("span", "plain", tools.words["differences.each"])), list(group.lines));
   more.dataset.code = group.code;
   more.open = opened.has(group.code);

@@ -124,7 +124,6 @@ class TimeMachine {
   heard(told, query, last) {
     if (told.refused) return this.say(`${this.tools.words["refused"]}: ${told.refused.join(" ")}`);
     const playing = this.play.speed > 0;
-    if (query.play && !last) return;
     this.frame = told;
     if (told.day) this.day = told.day;
     if (playing) this.play.show(Date.parse(told.as_of));

@@ -85,8 +85,8 @@ def test_the_day_has_its_bars_and_the_steps_beside_the_moment(page: Open) -> Non
     data = given(page(as_of=THEN))
     day, frame = data["day"], data["frame"]
     assert (day["day"], day["counts"][9 * 12], day["counts"][10 * 12]) == ("2026-11-22", 1, 1)
-    assert frame["previous"]["as_of"] == "2026-11-22T01:00:00+00:00"
-    assert frame["next"]["as_of"] == "2026-11-22T02:00:00+00:00"
+    assert frame["previous"]["as_of"] == "2026-11-22T09:00:00+08:00"
+    assert frame["next"]["as_of"] == "2026-11-22T10:00:00+08:00"
     assert frame["position"] == frame["next"]["position"] - 1
 
 
@@ -132,4 +132,15 @@ def test_the_browser_is_told_the_same_and_no_more_than_it_asks_for(house: House,
     assert ("day" in played, played["differences"], played["check"]) == (False, None, None)
     assert json.loads(asked(house, as_of="no").content)["refused"] == [
         "“no”不是时刻，请按 2026-06-07T07:10:00+08:00 的样子写。"
+    ]
+
+
+def test_looking_is_kept_by_its_moment_and_a_passing_handle_by_the_quarter_of_an_hour(house: House) -> None:
+    asked(house, as_of="2026-11-22T09:13:07+08:00", axis="happened")
+    for minute in (1, 5, 9):
+        asked(house, as_of=f"2026-11-22T09:3{minute}:00+08:00", play="1")
+    found = house.access.looks.latest(what="moment", limit=2)
+    assert [(one.account, one.site, one.as_of, one.axis) for one in found] == [
+        ("audit01", "s1", "2026-11-22T01:30:00+00:00", "recorded"),
+        ("audit01", "s1", "2026-11-22T01:13:07+00:00", "happened"),
     ]

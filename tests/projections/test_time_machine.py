@@ -97,8 +97,8 @@ def test_what_happened_after_a_later_moment_is_no_difference_as_of_it(office: Of
     office.later(minutes=10)
     office.do("repair.fill_slip", ticket=number)
     office.projector.catch_up()
-    asked = {"then": MORNING + timedelta(minutes=1), "as_of": MORNING + timedelta(minutes=1, seconds=30)}
-    changes = audit_desk(office.views, site="s1", **asked)
+    then, now = MORNING + timedelta(minutes=1), MORNING + timedelta(minutes=1, seconds=30)
+    changes = audit_desk(office.views, site="s1", then=then, as_of=now)
     assert [one.changes for one in changes.pairs] == [[]]
 
 

@@ -21,9 +21,11 @@ _STAMPS = ("position", "recorded_at")
 
 
 class Appender(Protocol):
-    """Appends the contents of events, and register entries, whole or not at all."""
+    """Appends the contents of events, with what comes into the register and what leaves it, whole or not at all."""
 
-    def append(self, contents: Sequence[Row], register: Sequence[Entry]) -> list[int]:
+    def append(
+        self, contents: Sequence[Row], register: Sequence[Entry], erased: Sequence[str] = ()
+    ) -> list[int]:
         """Positions of the contents, in their order."""
         ...
 
@@ -54,11 +56,13 @@ class FileAppender:
         self._first = Head(0, 0, genesis)
         self._head: Head | None = None
 
-    def append(self, contents: Sequence[Row], register: Sequence[Entry]) -> list[int]:
+    def append(
+        self, contents: Sequence[Row], register: Sequence[Entry], erased: Sequence[str] = ()
+    ) -> list[int]:
         """Positions of the contents, in their order."""
-        if len(contents) == 1 and not register:
+        if len(contents) == 1 and not register and not erased:
             return self._append_one(contents[0])
-        return self._append_all(contents, register)
+        return self._append_all(contents, register, erased)
 
     def _append_one(self, content: Row) -> list[int]:
         content_digest = chain.digest(content)
@@ -72,9 +76,11 @@ class FileAppender:
                 else:
                     self._head = head
                     return [head.position]
-            return self._append_all([content], ())
+            return self._append_all([content], (), ())
 
-    def _append_all(self, contents: Sequence[Row], register: Sequence[Entry]) -> list[int]:
+    def _append_all(
+        self, contents: Sequence[Row], register: Sequence[Entry], erased: Sequence[str]
+    ) -> list[int]:
         digests = [chain.digest(content) for content in contents]
         with self._connections.transaction() as writer:
             head = self._read_head()
@@ -88,6 +94,8 @@ class FileAppender:
                 cursor.executemany(
                     self._statements.insert_entry, [_register_row(entry) for entry in register]
                 )
+            if erased:
+                cursor.executemany(self._statements.erase_entry, [(one,) for one in erased])
         self._head = head
         return [row[0] for row in rows]
 
@@ -118,20 +126,22 @@ class ServedAppender:
         self._clock = clock
         self._genesis = genesis
 
-    def append(self, contents: Sequence[Row], register: Sequence[Entry]) -> list[int]:
+    def append(
+        self, contents: Sequence[Row], register: Sequence[Entry], erased: Sequence[str] = ()
+    ) -> list[int]:
         """Positions of the contents, in their order."""
         stamp = _micros(self._clock())
         calls = [(stamp, chain.digest(content), self._genesis, *content) for content in contents]
         entries = [_register_row(entry) for entry in register]
         with self._connections.writing:
             try:
-                return self._send(calls, entries)
+                return self._send(calls, entries, erased)
             except ConnectionLost:
                 self._connections.wait_for_server()
-            return self._stored(contents) or self._send(calls, entries)
+            return self._stored(contents) or self._send(calls, entries, erased)
 
-    def _send(self, calls: Sequence[Row], entries: Sequence[Row]) -> list[int]:
-        if 0 < len(calls) <= functions.FEW and len(entries) <= functions.FEW:
+    def _send(self, calls: Sequence[Row], entries: Sequence[Row], erased: Sequence[str]) -> list[int]:
+        if 0 < len(calls) <= functions.FEW and len(entries) <= functions.FEW and not erased:
             given = [value for row in (*entries, *calls) for value in row]
             rows = self._connections.run(functions.call_of(len(calls), len(entries)), given).fetchall()
             return [row[0] for row in rows]
@@ -139,6 +149,8 @@ class ServedAppender:
             positions = [writer.execute(functions.CALL, call).fetchone()[0] for call in calls]
             if entries:
                 writer.cursor().executemany(self._statements.insert_entry, entries)
+            if erased:
+                writer.cursor().executemany(self._statements.erase_entry, [(one,) for one in erased])
         return positions
 
     def _stored(self, contents: Sequence[Row]) -> list[int]:

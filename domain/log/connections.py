@@ -140,6 +140,14 @@ class Connections:
                     raise self._writing_failed(error) from error
                 raise
 
+    def leave_no_trace(self) -> bool:
+        """Take what was erased out of the database's own files; what stands in the way now does not undo it."""
+        with self.writing:
+            try:
+                return self.dialect.leave_no_trace(self.writer)
+            except self.dialect.errors:
+                return False
+
     def wait_for_server(self) -> None:
         """Come back when the database answers again.
 

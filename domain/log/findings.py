@@ -57,6 +57,7 @@ WORDS = {
     "counter": reason("The counter of the events stands at {counter}, and the last one there is {head}."),
     "entry_altered": reason("Register entry {entry}, version {version}, is not what its event says."),
     "entry_missing": reason("Register entry {entry}, which event {position} speaks of, is missing."),
+    "entry_back": reason("Register entry {entry} was erased by event {position}, and is there again."),
     "entry_inserted": reason("No event speaks of register entry {entry}, version {version}."),
     "redated": reason(
         "Event {position} ({name}, version {version} of {stream}) was recorded at {at}, and now says {says}."

@@ -20,7 +20,7 @@ from domain.log.dialects.dialect import Row
 from domain.log.migrate import Store, no_store, read_store
 from domain.log.raw import RawEvents
 from domain.log.recorder import FactStore, Recorder
-from domain.log.register import K, Register
+from domain.log.register import K, Register, speaking_of
 from domain.log.search import Question, search
 from domain.log.statements import Statements
 
@@ -107,15 +107,23 @@ class Log:
     ) -> None:
         self.close()
 
-    def append(self, events: Sequence[Recorded], register: Sequence[Entry] = ()) -> list[int]:
+    def append(
+        self, events: Sequence[Recorded], register: Sequence[Entry] = (), erased: Sequence[str] = ()
+    ) -> list[int]:
         """Append events and their register entries in one transaction; answers with their positions.
+
+        Args:
+            events: What happened.
+            register: Values that the events point to.
+            erased: Register ids whose values and salts go with these events, in every version and for good.
 
         Raises:
             CommandTwice: The command's id is already in the log.
             IntegrityError: Somebody else recorded on one of the streams first.
             TailMissing: The end of the log has been cut off.
         """
-        return [recording.notification.id for recording in self._events.put(events, register=register)]
+        put = self._events.put(events, register=register, erased=erased)
+        return [recording.notification.id for recording in put]
 
     def get(self, cls: type[A], stream: str) -> A:
         """The aggregate as its stream tells it; version 0 where nothing has happened yet."""
@@ -215,6 +223,10 @@ class Log:
         """Register entries: the latest version for an id, that one for (id, version); missing means erased."""
         return self._register.values(ids)
 
+    def versions(self, id: str) -> list[Entry]:
+        """Every version of one register entry; none where it was erased or never there."""
+        return self._register.versions(id)
+
     def texts(self, ids: Iterable[K]) -> dict[K, str]:
         """The words of each text that is not erased."""
         return self._register.texts(ids)
@@ -227,7 +239,19 @@ class Log:
         """Every current register entry of a kind (``text``, ``person``), in the order of their ids."""
         return self._register.latest(kind)
 
-    def register_mark(self) -> tuple[int, int]:
+    def every_entry(self) -> Iterator[Entry]:
+        """Every version of every register entry, page by page, in the order of their ids."""
+        return self._register.every(self._statements.entries)
+
+    def speaking_of(self, ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """The streams whose events point to register entries, each with its site, by id; the whole log is read."""
+        return speaking_of(self._connections, self._statements, frozenset(ids))
+
+    def leave_no_trace(self) -> bool:
+        """Take what was erased out of the database's own files; whether nobody stood in the way of it."""
+        return self._connections.leave_no_trace()
+
+    def register_mark(self) -> tuple[int, ...]:
         """Differs whenever a register entry has come or gone."""
         return self._register.mark()
 

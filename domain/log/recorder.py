@@ -35,9 +35,16 @@ class Recorder(ApplicationRecorder):
         self._appender = appender_of(connections, statements, clock, genesis)
 
     def insert_events(
-        self, stored_events: Sequence[StoredEvent], *, register: Sequence[Entry] = (), **kwargs: Any
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        register: Sequence[Entry] = (),
+        erased: Sequence[str] = (),
+        **kwargs: Any,
     ) -> Sequence[int]:
         """Append events, and their register entries, in one transaction; answers with their positions.
+
+        What is ``erased`` leaves the register with them, in every version.
 
         Raises:
             CommandTwice: The command's id is already in the log.
@@ -50,7 +57,9 @@ class Recorder(ApplicationRecorder):
         contents = [content_of(entry) for entry in stored_events]
         if not contents and not register:
             return []
-        positions = self._appender.append(contents, register)
+        positions = self._appender.append(contents, register, erased)
+        if erased:
+            self._connections.leave_no_trace()
         self.tell()
         return positions
 

@@ -1,5 +1,6 @@
 """The register: values that may be erased, read in batches; an id without an entry has been erased."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
@@ -8,12 +9,15 @@ from sqlalchemy import BindParameter, bindparam, func, select
 
 from domain.facts import Entry
 from domain.log.connections import Connections
+from domain.log.statements import Statements
 from domain.log.tables import register
 
 Asked = str | tuple[str, int]
 K = TypeVar("K", bound=Asked)
 
 _BATCH = 400
+_PAGE = 2_000
+_POINTED = re.compile(rb'"id":"([^"\\\\]+)"')
 _COLUMNS = (register.c.id, register.c.version, register.c.kind, register.c.value, register.c.salt)
 
 
@@ -47,6 +51,10 @@ class Register:
             there[entry.id] = there[entry.id, entry.version] = entry
         return {one: there[one] for one in wanted if one in there}
 
+    def versions(self, id: str) -> list[Entry]:
+        """Every version of one entry, the first one first; none where it was erased or never there."""
+        return list(self._entries([id]))
+
     def texts(self, asked: Iterable[K]) -> dict[K, str]:
         """The words of each text that is not erased."""
         return {one: entry.value.decode() for one, entry in self.values(asked).items()}
@@ -63,10 +71,16 @@ class Register:
         for row in self._connections.rows(self._latest, [kind]):
             yield Entry(*row)
 
-    def mark(self) -> tuple[int, int]:
-        """Differs whenever an entry has come or gone: the last row number in use, and how many there are."""
-        last, count = self._connections.rows(self._mark)[0]
-        return last, count
+    def every(self, statement: str) -> Iterator[Entry]:
+        """Every version of every entry, page by page; the statement is :attr:`Statements.entries`."""
+        after: tuple[str, int] = ("", -(2**63))
+        while page := self._connections.rows(statement, [*after, _PAGE]):
+            yield from (Entry(*row[:5]) for row in page)
+            after = page[-1][:2]
+
+    def mark(self) -> tuple[int, ...]:
+        """Differs whenever an entry has come or gone: rows in use, how many there are, how many were erased."""
+        return tuple(self._connections.rows(self._mark)[0])
 
     def _entries(self, ids: list[str]) -> Iterator[Entry]:
         if len(ids) == 1:
@@ -78,3 +92,18 @@ class Register:
             padded = batch + batch[-1:] * (_BATCH - len(batch))
             for row in self._connections.rows(self._many, padded):
                 yield Entry(*row)
+
+
+def speaking_of(
+    connections: Connections, statements: Statements, ids: frozenset[str]
+) -> dict[str, list[tuple[str, str]]]:
+    """The streams whose events point to these entries, each with its site, by id, in the order of the log."""
+    wanted = {id.encode(): id for id in ids}
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    after = -(2**63)
+    while page := connections.rows(statements.spoken, [after, _PAGE]):
+        for _, stream, site, body in page:
+            for id in wanted.keys() & set(_POINTED.findall(body)):
+                found.setdefault(wanted[id], {})[stream, site] = None
+        after = page[-1][0]
+    return {id: list(streams) for id, streams in found.items()}

@@ -1,5 +1,6 @@
 """Whether every register entry is what the events say of it, and every entry that they speak of is there."""
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from types import TracebackType
@@ -18,10 +19,17 @@ CREATE TABLE said (
 ) WITHOUT ROWID
 """
 _NAMED = 500
+_ERASES = re.compile(rb'\{"erases":"([^"\\\\]+)"')
+"""How the body of an erasure begins, in every form of it (:mod:`domain.erasure`)."""
+
 _LOST = """
 SELECT id, min(position) AS first FROM said GROUP BY id, version HAVING max(there) = 0 ORDER BY first LIMIT 500
 """
 _COUNT_LOST = "SELECT count(*) FROM (SELECT 1 FROM said GROUP BY id, version HAVING max(there) = 0)"
+_ERASED = "CREATE TABLE erased (id TEXT PRIMARY KEY, position INTEGER, back INTEGER DEFAULT 0) WITHOUT ROWID"
+_EXPLAINED = "DELETE FROM said WHERE there = 0 AND id IN (SELECT id FROM erased)"
+_BACK = "SELECT id, position FROM erased WHERE back = 1 ORDER BY position LIMIT 500"
+_COUNT_BACK = "SELECT count(*) FROM erased WHERE back = 1"
 _ANY = 0
 
 
@@ -38,6 +46,7 @@ class Seals:
         self._more = 0
         self._scratch = sqlite3.connect("", isolation_level=None)
         self._scratch.execute(_SCRATCH)
+        self._scratch.execute(_ERASED)
         self._scratch.execute("BEGIN")
 
     def __enter__(self) -> Self:
@@ -49,7 +58,11 @@ class Seals:
         self._scratch.close()
 
     def collect(self, position: int, body: bytes) -> None:
-        """Note every reference to the register in one event's body."""
+        """Note every reference to the register in one event's body, and what the event erased of it."""
+        if erased := _ERASES.match(body):
+            self._scratch.execute(
+                "INSERT OR REPLACE INTO erased (id, position) VALUES (?, ?)", (erased[1].decode(), position)
+            )
         if b'"seal"' not in body:
             return
         try:
@@ -68,12 +81,20 @@ class Seals:
             self._compare(entry)
 
     def findings(self) -> list[Finding]:
-        """Entries that were changed, put in or taken away; the first five hundred of each by name."""
+        """Entries that were changed, put in or taken away, or are back after they were erased.
+
+        The first five hundred of each by name; what an erasure explains is no finding.
+        """
+        self._scratch.execute(_EXPLAINED)
         named = [
             finding("entry_missing", entry=entry, position=at) for entry, at in self._scratch.execute(_LOST)
         ]
+        named += [
+            finding("entry_back", entry=entry, position=at) for entry, at in self._scratch.execute(_BACK)
+        ]
         (lost,) = self._scratch.execute(_COUNT_LOST).fetchone()
-        more = self._more + lost - len(named)
+        (back,) = self._scratch.execute(_COUNT_BACK).fetchone()
+        more = self._more + lost + back - len(named)
         return self._found + named + ([finding("entries_many", count=more)] if more else [])
 
     def _accuse(self, kind: str, entry: object, version: int) -> None:
@@ -84,6 +105,7 @@ class Seals:
 
     def _compare(self, entry: Row) -> None:
         id_, version, kind, value, salt, stored = entry
+        self._scratch.execute("UPDATE erased SET back = 1 WHERE id = ?", (id_,))
         said = self._scratch.execute(
             "SELECT version, seal FROM said WHERE id = ? AND version IN (?, ?)", (id_, version, _ANY)
         ).fetchall()

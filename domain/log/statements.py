@@ -48,6 +48,8 @@ class Statements:
         """Stamps, then content."""
         self.insert_entry = compiled(register.insert())
         """Id, version, kind, value, salt, seal."""
+        self.erase_entry = compiled(register.delete().where(register.c.id == bindparam("id")))
+        """Id; all versions go."""
         self.insert_snapshot = compiled(snapshots.insert())
         """Stream, version, name, body."""
         self.head = compiled(_head(dialect.counter))
@@ -97,6 +99,11 @@ class Statements:
             limited(select(*register.c).where(after).order_by(register.c.id, register.c.version))
         )
         """After id and version, limit."""
+        spoken = select(events.c.position, events.c.stream, events.c.site, events.c.body)
+        self.spoken = compiled(
+            limited(spoken.where(events.c.position > bindparam("after")).order_by(events.c.position))
+        )
+        """After, limit."""
         versions = (func.min(events.c.version), func.max(events.c.version), func.count(events.c.version))
         self.broken_streams = compiled(
             select(events.c.stream, *versions)

@@ -14,6 +14,7 @@ from domain.company import Member, Site, member_stream, site_stream
 from domain.errors import ChangedMeanwhile, NotAllowed, Refused, Term, Unknown, reason
 from domain.facts import Entry, PersonRef, Recorded, TextRef
 from domain.log import Log
+from domain.operations.digests import keyed
 from domain.operations.envelope import Envelope
 from domain.roles import EVERYWHERE, TERMS, Role, held, may_record_for
 from domain.tickets.facts import Adopted
@@ -34,6 +35,8 @@ class Desk:
         now: The clock's instant, whole seconds.
         log: The store, for reading.
         results: What the outcome tells beyond positions.
+        entries: Values for the register.
+        erased: Register ids whose values go.
         checking: The command is only tried: nothing of it will be saved.
     """
 
@@ -51,6 +54,7 @@ class Desk:
         self.log = log
         self.results: dict[str, object] = {}
         self.entries: list[Entry] = []
+        self.erased: list[str] = []
         self.role = ""
         self.checking = checking
         self._random = random
@@ -260,7 +264,11 @@ class Desk:
         return TextRef(id, self._enter(id, 1, "text", clean.encode()))
 
     def person(self, name: str, phone: str = "", *, known: PersonRef | None = None) -> PersonRef:
-        """Put a person into the register, or a corrected version of one known."""
+        """Put a person into the register, or a corrected version of one known.
+
+        Who was erased since comes in as somebody new: nothing leads from the one entry to the other.
+        """
+        known = known if known and self.log.values([known.id]) else None
         id, version = (known.id, known.version + 1) if known else (f"p{self._random(8).hex()}", 1)
         value = msgspec.json.encode({"name": name.strip(), "phone": phone.strip()})
         return PersonRef(id, version, self._enter(id, version, "person", value))
@@ -284,4 +292,5 @@ class Desk:
     def decided(self) -> list[Recorded]:
         """The facts of all aggregates in the order of loading, in the command's envelope."""
         pending = [event for aggregate in self._loaded.values() for event in aggregate.collect_events()]
-        return [self.order.wrap(event, part, self.role) for part, event in enumerate(pending)]
+        order = keyed(self.order, pending, self.entries, self.log) if self.entries else self.order
+        return [order.wrap(event, part, self.role) for part, event in enumerate(pending)]

@@ -15,7 +15,8 @@ from domain.log import CommandTwice, Log
 from domain.operations.adoption import ImportBegun
 from domain.operations.commands import ENVELOPE, Command, find, read_arguments
 from domain.operations.desk import Desk
-from domain.operations.envelope import Envelope, digest_of, read_envelope
+from domain.operations.digests import digest_of, is_same
+from domain.operations.envelope import Envelope, read_envelope
 from domain.roster.duty_facts import Arrived, CallRaised, PostResumed
 from domain.roster.facts import LeaveAsked, PersonEnlisted, ProposalTaken, RosterPublished
 from domain.tariff import TariffPublished
@@ -78,7 +79,7 @@ class Door:
         order = read_envelope(given, now, self.through, digest)
         earlier = self.log.of_command(order.id)
         if earlier:
-            return _repeated(order, earlier)
+            return _repeated(order, earlier, self.log)
         arguments = read_arguments(
             found, {name: value for name, value in given.items() if name not in ENVELOPE}
         )
@@ -86,7 +87,7 @@ class Door:
             return self._carry_out(found, order, arguments, now, check=check)
         except Refused:
             if twin := self.log.of_command(order.id):  # sent twice at once, and the other one came through
-                return _repeated(order, twin)
+                return _repeated(order, twin, self.log)
             raise
 
     def _carry_out(
@@ -100,9 +101,9 @@ class Door:
             if check or not events:
                 return Outcome(id=order.id, results=desk.results)
             try:
-                positions = self.log.append(events, desk.entries)
+                positions = self.log.append(events, desk.entries, desk.erased)
             except CommandTwice:
-                return _repeated(order, self.log.of_command(order.id))
+                return _repeated(order, self.log.of_command(order.id), self.log)
             except IntegrityError as error:
                 if order.seen is not None or left == 1:
                     raise ChangedMeanwhile from error
@@ -132,13 +133,13 @@ def _outcome(order: Envelope, events: Sequence[Recorded], position: int, results
     return Outcome(id=order.id, position=position, streams=streams, events=len(events), results=results)
 
 
-def _repeated(order: Envelope, earlier: Sequence[Recorded]) -> Outcome:
+def _repeated(order: Envelope, earlier: Sequence[Recorded], log: Log) -> Outcome:
     """The first outcome again.
 
     Raises:
         Refused: The id was used for another command.
     """
-    if earlier[0].digest != order.digest:
+    if not is_same(order, earlier, log):
         raise Refused(
             reason(
                 "The id {id} was used for another command, recorded at {at}.",

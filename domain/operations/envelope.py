@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import Annotated, Any
 
 import msgspec
@@ -115,21 +114,3 @@ def _misfit(name: str, said: str) -> Reason:
     if "length" in said:
         return reason("“{name}” is empty or too long.", who=Term("you"), verb=Term("correct it"), name=name)
     return reason("“{name}” has the wrong form.", who=Term("you"), verb=Term("correct it"), name=name)
-
-
-def digest_of(given: Mapping[str, Any]) -> bytes:
-    """What tells two commands of the same id apart: SHA-256 of the content in one canonical order.
-
-    Raises:
-        Refused: The content has no canonical form: half characters, figures beyond 64 bits, endless nesting.
-    """
-    try:
-        return sha256(msgspec.json.encode(given, order="deterministic")).digest()
-    except (UnicodeEncodeError, OverflowError, RecursionError, TypeError) as error:
-        raise Refused(
-            reason(
-                "The command holds characters, figures or nesting that cannot be kept.",
-                who=Term("you"),
-                verb=Term("correct it"),
-            )
-        ) from error

@@ -28,6 +28,7 @@ EVENTS = {
     "surveys": 79,
     "late": 33,
     "equipment": 40,
+    "erasures": 36,
 }
 """Events of each store by its folder."""
 WRITTEN = {
@@ -41,6 +42,7 @@ WRITTEN = {
     "surveys": "06b55cf6c45035ed",
     "late": "c795bd52d719a224",
     "equipment": "81273487aad57fd8",
+    "erasures": "48d7025c41168fd3",
 }
 """The beginning of each file's SHA-256: a store that was once kept is never made anew."""
 

@@ -110,7 +110,7 @@ class Dialect(Protocol):
     integrity: str
     """What the database itself finds wrong; one row saying ``ok`` when it is sound."""
     register_mark: str
-    """Two whole numbers that differ when a register entry has come or gone."""
+    """Whole numbers that differ when a register entry has come or gone."""
     poll_s: float
     """How often appends of other processes are looked for where nothing tells of them sooner."""
     most_readers: int
@@ -150,6 +150,10 @@ class Dialect(Protocol):
 
     def alone(self, connection: Connection) -> bool:
         """Whether nobody else makes checkpoints of the store until the open transaction ends."""
+        ...
+
+    def leave_no_trace(self, connection: Connection) -> bool:
+        """Take what was erased out of the database's own files; whether nobody stood in the way."""
         ...
 
     def in_transaction(self, connection: Connection) -> bool:

@@ -18,6 +18,7 @@ from domain.log.dialects.dialect import CommandTwice, Connection, NotAStore, Pos
 from domain.log.dialects.touched import Touched, touched
 
 _SWITCH_TRIES, _SWITCH_PAUSE_S = 100, 0.05
+_EMPTY_TRIES, _EMPTY_PAUSE_S = 40, 0.05
 _VERSION = "PRAGMA data_version"
 _LISTEN_S = 0.1
 _RARELY_S = 0.5
@@ -34,7 +35,10 @@ class SqliteDialect:
 
     counter = "SELECT seq FROM sqlite_sequence WHERE name = 'events'"
     integrity = "PRAGMA integrity_check(20)"
-    register_mark = "SELECT coalesce(max(rowid), 0), count(*) FROM register"
+    register_mark = (
+        "SELECT coalesce(max(rowid), 0), count(*), (SELECT count(*) FROM events "
+        "WHERE stream >= 'register:' AND stream < 'register;') FROM register"
+    )
     errors = sqlite3.Error
     poll_s = 0.05
     most_readers = 64
@@ -101,6 +105,22 @@ class SqliteDialect:
     def alone(self, connection: Connection) -> bool:
         """Whoever makes checkpoints of a file holds a lock in its folder already."""
         return True
+
+    def leave_no_trace(self, connection: Connection) -> bool:
+        """Carry every change into the file and empty the write-ahead log, which still holds what was erased.
+
+        Whoever reads at that moment stands in the way of it.
+        """
+        connection.execute("PRAGMA busy_timeout=0")
+        try:
+            for _ in range(_EMPTY_TRIES):
+                busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                if not busy:
+                    return True
+                sleep(_EMPTY_PAUSE_S)
+            return False
+        finally:
+            connection.execute(f"PRAGMA busy_timeout={self.lock_timeout_s * 1000:.0f}")
 
     @staticmethod
     def in_transaction(connection: Any) -> bool:

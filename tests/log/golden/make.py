@@ -18,6 +18,7 @@ import msgspec
 
 from domain.log import Log, migrate
 from domain.operations import Door
+from domain.operations.erasures import erase_again
 from domain.roles import Role
 from domain.units import Unit
 from seed.catalogue import calendar_years, profiles
@@ -27,6 +28,7 @@ from tests.log.golden import (
     debrief_history,
     duty_history,
     equipment_history,
+    erasures_history,
     history,
     late_history,
     rooms_history,
@@ -159,6 +161,13 @@ def tell_equipment(teller: Teller) -> None:
     teller.tell(equipment_history.EQUIPMENT)
 
 
+def tell_erasures(teller: Teller) -> None:
+    """People and texts that were erased, one of them again after a restore."""
+    teller.tell(erasures_history.CALLS)
+    teller.tell(erasures_history.erased(teller.log))
+    erase_again(teller.log, {erasures_history.calls(teller.log)[1][0]: 40}, NINE)
+
+
 STORES: Mapping[str, Callable[[Teller], None]] = {
     "version1": tell_estate,
     "roster": tell_roster,
@@ -170,6 +179,7 @@ STORES: Mapping[str, Callable[[Teller], None]] = {
     "surveys": tell_surveys,
     "late": tell_late,
     "equipment": tell_equipment,
+    "erasures": tell_erasures,
 }
 """Who tells the history of each folder."""
 

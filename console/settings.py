@@ -1,5 +1,6 @@
 """The few settings, all from the environment (design 2)."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,8 @@ class Settings:
         known_hosts: Names, beside number addresses and the machine's own, under which browsers reach the
             console (``STEWARD_HOSTS``, separated by commas); requests for any other name are turned away.
         log: ``json`` or ``text`` (``STEWARD_LOG``); empty: text on a terminal, JSON elsewhere.
+        checkpoints: Folders outside the database to which checkpoints are exported (``STEWARD_CHECKPOINTS``,
+            separated as paths are on this system).
         metrics_token: What a scraper shows at ``/metrics`` (``STEWARD_METRICS_TOKEN``); empty: nobody may but a
             signed-in administrator.
     """
@@ -41,6 +44,12 @@ class Settings:
     known_hosts: tuple[str, ...] = ()
     log: str = ""
     metrics_token: str = field(default="", repr=False)
+    checkpoints: tuple[Path, ...] = ()
+
+    @property
+    def checkpoint_folders(self) -> tuple[Path, ...]:
+        """Where checkpoints are exported to; without any named, a folder that is not outside."""
+        return self.checkpoints or (self.data / "checkpoints",)
 
     @property
     def event_log(self) -> Place:
@@ -76,16 +85,19 @@ class Settings:
             SettingsRefused: One reason for each setting that cannot be used.
         """
         data = Path(env.get("STEWARD_DATA") or ".steward").expanduser()
+        named = env.get("STEWARD_CHECKPOINTS", "").split(os.pathsep)
+        checkpoints = tuple(Path(one).expanduser().absolute() for one in named if one.strip())
         host = env.get("STEWARD_HOST") or "127.0.0.1"
         port = env.get("STEWARD_PORT") or "8501"
         log, token = env.get("STEWARD_LOG", ""), env.get("STEWARD_METRICS_TOKEN", "")
         obstacles = [*_folder_obstacles(data), *_host_obstacles(host), *_port_obstacles(port)]
+        obstacles += [one for folder in checkpoints for one in _checkpoint_obstacles(folder)]
         if obstacles := [*obstacles, *_log_obstacles(log), *_token_obstacles(token)]:
             raise SettingsRefused(*obstacles)
         names = (name.strip().casefold() for name in env.get("STEWARD_HOSTS", "").split(","))
         known = tuple(name for name in names if name)
         database = env.get("STEWARD_DATABASE") or None
-        return cls(data.absolute(), database, host, int(port), known, log, token)
+        return cls(data.absolute(), database, host, int(port), known, log, token, checkpoints)
 
 
 def _folder_obstacles(data: Path) -> list[Reason]:
@@ -93,6 +105,15 @@ def _folder_obstacles(data: Path) -> list[Reason]:
         return []
     text = "STEWARD_DATA is “{folder}”, which is a file and not a folder."
     return [reason(text, folder=str(data), who=Term("you"), verb=Term("name a folder in STEWARD_DATA"))]
+
+
+def _checkpoint_obstacles(folder: Path) -> list[Reason]:
+    if not folder.exists() or folder.is_dir():
+        return []
+    text = "STEWARD_CHECKPOINTS names “{folder}”, which is a file and not a folder."
+    return [
+        reason(text, folder=str(folder), who=Term("you"), verb=Term("name folders in STEWARD_CHECKPOINTS"))
+    ]
 
 
 def _host_obstacles(host: str) -> list[Reason]:

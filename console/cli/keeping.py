@@ -1,4 +1,4 @@
-"""Keeping the store: ``migrate``, ``status``, ``verify``, ``rebuild``."""
+"""Keeping the store: ``migrate``, ``status``, ``rebuild``."""
 
 import argparse
 from datetime import timedelta
@@ -8,7 +8,6 @@ from console.languages import Translator
 from console.settings import Settings
 from console.wiring import make_store
 from domain.errors import Reason, Refused, Term, reason
-from domain.log import verify
 from projections.spine.rebuild import rebuild
 
 
@@ -52,26 +51,6 @@ def status(asked: argparse.Namespace, settings: Settings, translator: Translator
                 )
             )
     return 0
-
-
-def verify_log(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
-    """Check every event and register entry; 1 where anything is not as it was recorded."""
-    report = verify(settings.event_log)
-    for found in report.findings:
-        print(translator.render(found.what))
-    said = translator.t(
-        "{checked} events and {entries} register entries checked, head {head}, hash {hash}.",
-        checked=str(report.checked),
-        entries=str(report.entries),
-        head=str(report.head),
-        hash=report.hash.hex(),
-    )
-    print(said)
-    if report.holds:
-        print(translator.t("All is as it was recorded."))
-        return 0
-    print(translator.plural("{count} finding.", "{count} findings.", len(report.findings)))
-    return 1
 
 
 def rebuild_models(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:

@@ -14,6 +14,7 @@ from console.cli import (
     keeping,
     people,
     projecting,
+    proving,
     serving,
 )
 from console.cli.wording import Parser
@@ -84,7 +85,20 @@ def _asking(add: Add, t: Callable[..., str]) -> None:
 def _keeping(add: Add, t: Callable[..., str]) -> None:
     add("migrate", keeping.migrate_store, t("bring the store's tables to this edition"))
     add("status", keeping.status, t("say what the store holds and how far the pages are"))
-    add("verify", keeping.verify_log, t("check every event against the chain"))
+    verify = add(
+        "verify",
+        proving.verify_store,
+        t("check every event against the chain, checkpoints kept elsewhere and a full replay"),
+    )
+    says = t("a folder of checkpoints; those of STEWARD_CHECKPOINTS without any")
+    verify.add_argument("--checkpoints", action="append", default=[], type=Path, metavar="FOLDER", help=says)
+    verify.add_argument("--key", default="", help=t("the public key or the fingerprint that you wrote down"))
+    verify.add_argument("--no-replay", action="store_true", help=t("leave the read models out"))
+    verify.add_argument("--json", action="store_true", help=t("as JSON, in both languages"))
+    sign = add("checkpoint", proving.checkpoint, t("sign what the log comes to now, outside the database"))
+    sign.add_argument("--print", action="store_true", help=t("write the signed note to standard output"))
+    sign.add_argument("--new-key", action="store_true", help=t("let a new key take over"))
+    sign.add_argument("--json", action="store_true", help=t("as JSON, in both languages"))
     doctor = add("doctor", examining.doctor, t("examine this installation and say what to do"))
     doctor.add_argument("--json", action="store_true", help=t("as JSON, in both languages"))
     rebuild = add("rebuild", keeping.rebuild_models, t("make read models anew beside the old"))

@@ -14,7 +14,7 @@ from shutil import rmtree
 
 from domain.log.locks import take
 
-KINDS = (".backup-", ".restore-", "steward-backup-", "steward-restore-")
+KINDS = (".backup-", ".restore-", "steward-backup-", "steward-restore-", "steward-replay-")
 """How the names of such folders begin."""
 _LOCK = ".lock"
 

@@ -126,7 +126,7 @@ def test_a_company_moves_to_a_database_and_back_and_takes_its_accounts_along(
     assert there(f"move {folder}").code == 0
     home = Steward(folder)
     for one in (there, home):
-        assert one("verify").out == steward("verify").out
+        assert one("verify --no-replay").out == steward("verify --no-replay").out
         assert one("ask queue").json == steward("ask queue").json
         assert "admin" in one("user list").out
         assert call(one, 2).code == 0
@@ -141,7 +141,7 @@ def test_a_backup_of_a_database_is_laid_out_in_a_folder_and_in_another_database(
     assert steward("backup copy.zip").code == 0
     for target in (Steward(tmp_path / "restored"), Shared(tmp_path / "data", empty_database)):
         assert target("restore copy.zip").code == 0
-        assert target("verify").out == steward("verify").out
+        assert target("verify --no-replay").out == steward("verify --no-replay").out
         assert target("ask queue").json == steward("ask queue").json
         assert target("restore copy.zip").code == 1
 

@@ -1,5 +1,6 @@
 """Settings come from the environment, and a bad one is refused by name."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,14 @@ def test_without_any_setting_the_console_is_private_to_this_machine() -> None:
     assert settings == Settings(Path.cwd() / ".steward", None, "127.0.0.1", 8501, ())
 
 
+def test_checkpoints_go_into_the_data_folder_unless_told(tmp_path: Path) -> None:
+    settings = Settings.from_environment({"STEWARD_DATA": str(tmp_path)})
+    assert settings.checkpoint_folders == (tmp_path / "checkpoints",)
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(SettingsRefused, match="STEWARD_CHECKPOINTS"):
+        Settings.from_environment({"STEWARD_CHECKPOINTS": str(tmp_path / "file")})
+
+
 def test_every_setting_is_read(tmp_path: Path) -> None:
     settings = Settings.from_environment(
         {
@@ -21,8 +30,10 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
             "STEWARD_HOST": "0.0.0.0",  # noqa: S104 - what an operator may type
             "STEWARD_PORT": "65535",
             "STEWARD_HOSTS": "Desk.example, steward",
+            "STEWARD_CHECKPOINTS": os.pathsep.join([str(tmp_path / "a"), "", str(tmp_path / "b")]),
         }
     )
+    assert settings.checkpoint_folders == (tmp_path / "a", tmp_path / "b")
     assert settings.data == tmp_path
     assert settings.database == "postgresql://desk/steward"
     assert (settings.host, settings.port) == ("0.0.0.0", 65535)  # noqa: S104 - the same

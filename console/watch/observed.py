@@ -59,13 +59,15 @@ class ObservedLog(Log):
 
     on_append: Callable[[float], None] | None = None
 
-    def append(self, events: Sequence[Recorded], register: Sequence[Entry] = ()) -> list[int]:
+    def append(
+        self, events: Sequence[Recorded], register: Sequence[Entry] = (), erased: Sequence[str] = ()
+    ) -> list[int]:
         """As the log's own."""
         if self.on_append is None:
-            return super().append(events, register)
+            return super().append(events, register, erased)
         began = perf_counter()
         try:
-            return super().append(events, register)
+            return super().append(events, register, erased)
         finally:
             self.on_append(perf_counter() - began)
 

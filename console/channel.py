@@ -105,6 +105,11 @@ class Channel:
         for reader in list(self.readers):
             self.let_go(reader)
 
+    def begin_anew(self) -> None:
+        """End every stream and keep no row: the first who comes back has the board read again."""
+        self.let_all_go()
+        self.fill(self.position, ())
+
     def message(self, event: str, now: datetime, **more: Any) -> bytes:
         """One message of the stream; a beat carries no id, so that a reconnect names the last change."""
         body = {"position": self.position, "server_now": int(now.timestamp() * 1000), **more}

@@ -19,6 +19,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from console.channel import NOT_YOURS, Channel, body, landmarks, local_day
 from console.exam.sight import ExamSight
+from console.forgetting import erases
 from console.guard import session_of
 from console.reader import Reader
 from console.sights import DeskSight, Rows, Sight
@@ -81,9 +82,13 @@ class Broker:
             channel.let_all_go()
 
     def _hear(self, loop: asyncio.AbstractEventLoop, step: Step) -> None:
-        """Look up what a page altered on watched boards, and hand it over; a loop that has ended needs nothing."""
-        for channel in [one for one in list(self._channels.values()) if one.watched]:
-            found = self._found(channel, step)
+        """Look up what a page altered on watched boards, and hand it over; a loop that has ended needs nothing.
+
+        Where something was erased every board begins anew: its words stand in rows that no event of theirs altered.
+        """
+        forgets = erases(step.streams)
+        for channel in [one for one in list(self._channels.values()) if one.watched or forgets]:
+            found = None if forgets else self._found(channel, step)
             if not loop.is_closed():
                 loop.call_soon_threadsafe(self._news.put_nowait, (channel, step.to, found))
 
@@ -116,10 +121,9 @@ class Broker:
     async def _update(self, channel: Channel, to: int, found: Found | None) -> None:
         async with self._filling:
             channel.watched = bool(channel.readers)
-            if to <= channel.position or not channel.readers:
-                return
-            if found is None:
-                channel.let_all_go()
+            if found is None and to > channel.position:
+                channel.begin_anew()
+            if found is None or to <= channel.position or not channel.readers:
                 return
             (rows, asked), waiting = found
             self._lag = {**self._lag, **waiting}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from console.access import Access
 from console.authority import Authority
+from console.forgetting import Forgetting
 from console.settings import Settings
 from console.watch.observed import ObservedDoor, ObservedLog, Observer
 from domain.company import COMPANY, Company, Site, site_stream
@@ -54,6 +55,7 @@ class House:
         self.reference = Reference(self.log)
         self.projector = Projector(Store(engine, MODELS), self.log, self.reference, clock)
         self.worker = Worker(self.projector, clock, projects=projects)
+        self.worker.listen(Forgetting(self.log).hear)
         self.views = Views(self.projector.store, self.log, self.reference, clock)
         self.authority = Authority(self.log, clock, lambda: self.sites)
         self._observer: Observer | None = None

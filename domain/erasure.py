@@ -75,5 +75,9 @@ class Erasure(Aggregate):
     """What became of one register entry; that there is such a stream says it all."""
 
 
+ERASURES = "register:"
+"""How the streams of erasures begin."""
+
+
 def erasure_stream(entry: str) -> str:
-    return f"register:{entry}"
+    return f"{ERASURES}{entry}"

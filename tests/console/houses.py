@@ -29,9 +29,11 @@ TARIFF = (
 )
 
 
-def small_house(folder: Path, clock: Callable[[], datetime] = wall_clock) -> House:
-    """A real store in ``folder`` with the site s1; everybody's password is :data:`PASSWORD`."""
-    settings = Settings(folder, None, "127.0.0.1", 0)
+def small_house(
+    folder: Path, clock: Callable[[], datetime] = wall_clock, database: str | None = None
+) -> House:
+    """A real store in ``folder``, or a database, with the site s1; everybody's password is :data:`PASSWORD`."""
+    settings = Settings(folder, database, "127.0.0.1", 0)
     make_store(settings, "real", clock)
     house = House(settings, clock)
     found_company(house, "Green Garden", "s1", "East Garden", "root", "Zhao Ming", PASSWORD)

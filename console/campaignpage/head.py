@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from console.plain import plain
 from console.viewer import SITE_PARAMETER, Viewer
 from console.views import as_of, frame
 from domain.errors import Term
@@ -34,10 +35,10 @@ def head(viewer: Viewer, state: CampaignState, here: str, landmarks: Sequence[as
     """Draw the head; ``here`` is the address of the page that it stands on, ``landmarks`` are moments of that page."""
     t, show = viewer.t, viewer.translator.show
     with st.container(key="campaign-head", horizontal=True, vertical_alignment="center"):
-        st.title(state.name, anchor=False, width="content")
+        st.title(plain(state.name), anchor=False, width="content")
         st.markdown(f"**{countdown(viewer, state.days_to_go, len(state.days))}**", width="content")
         facts = [show(state.kind), t(STATES[state.state]), *_gate(viewer, state), when(viewer, state)]
-        st.caption(" · ".join(facts), width="content")
+        st.caption(plain(" · ".join(facts)), width="content")
     with st.container(key="campaign-siblings", horizontal=True):
         if st.button(t("All campaigns"), key="to campaigns", type="tertiary", icon=":material/arrow_back:"):
             go("campaigns", viewer)

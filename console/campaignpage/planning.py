@@ -8,6 +8,7 @@ import msgspec
 import streamlit as st
 
 from console.campaignpage.head import CODE, go
+from console.plain import plain
 from console.viewer import Viewer
 from console.views import frame
 from domain.campaigns.template import Template
@@ -70,7 +71,7 @@ def draw(viewer: Viewer, rows: Sequence[CampaignRow], *, first: bool) -> None:
             name = st.text_input(t("Its name"), key="plan name", max_chars=80, width=300)
             anchor = st.date_input(t("Its first day"), value=None, key="plan anchor", width=180)
             sent = st.form_submit_button(t("Plan it"), type="primary", key="plan send")
-        st.caption(t("The day that T counts to: {days}.", days=_anchors(viewer, offered)))
+        st.caption(t("The day that T counts to: {days}.", days=plain(_anchors(viewer, offered))))
         if sent:
             source = None if chosen is None else offered[chosen]
             refused = _plan(viewer, source, name, anchor, {one.code for one in rows})

@@ -14,6 +14,7 @@ from console.importing.forms import Form
 from console.importing.register import Report, digest
 from console.importing.templates import template
 from console.importing.verdicts import LineVerdict, Verdict
+from console.plain import plain
 from console.viewer import Viewer
 from console.views import frame
 from domain.errors import Refused, Term
@@ -114,7 +115,7 @@ def _verdicts(viewer: Viewer, upload: Upload, report: Report) -> None:
     trial, after = viewer.t("Trial run, nothing recorded yet"), viewer.t("Taken over")
     st.markdown(f"**{trial if report.dry_run else after}** · {counts}")
     for notice in report.notices:
-        st.caption(viewer.explain(notice))
+        st.caption(plain(viewer.explain(notice)))
     if not report.lines:
         st.caption(viewer.t("The file holds no rows below its headings."))
         return

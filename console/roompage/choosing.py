@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from console.plain import plain
 from console.roompage.recording import send
 from console.viewer import Viewer
 from console.views import frame
@@ -35,7 +36,7 @@ def choose(viewer: Viewer, campaign: str) -> None:
         )
     )
     floors = [t("{floor}: {rooms}", floor=one.name, rooms=one.rooms) for one in wanted.floors]
-    st.caption(viewer.translator.listed(floors))
+    st.caption(plain(viewer.translator.listed(floors)))
     if not known:
         st.write(t("Take them in as a file of units first, with “exam room” as their kind."))
     elif viewer.roles & CHOOSES:

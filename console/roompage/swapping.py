@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from console.plain import plain
 from console.roompage.recording import send
 from console.viewer import Viewer
 from domain.errors import Term
@@ -28,7 +29,7 @@ def _dialog(viewer: Viewer, found: Rooms, room: RoomSheets) -> None:
     t = viewer.t
     incoming = st.selectbox(t("Which spare room comes in?"), room.spares, key="rooms.incoming")
     for line in consequences(viewer, found, room, incoming):
-        st.markdown(f"- {line}")
+        st.markdown(f"- {plain(line)}")
     why = st.text_area(t("Why is it swapped?"), key="rooms.why", max_chars=400)
     if st.button(t("Swap now"), type="primary", key="rooms.swap"):
         given = {"campaign": found.campaign, "outgoing": room.room, "incoming": incoming, "why": why}

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from console.plain import plain
 from console.rosterpage import replanning
 from console.rosterpage.sending import Page
 from projections.rosters.rows import DutyRow, PersonRow, Standing
@@ -14,9 +15,9 @@ def draw(page: Page, duty: DutyRow) -> None:
     t, speaker = page.viewer.t, page.speaker
     with st.container(border=True, key="roster-chosen"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(speaker.posts[duty.post], anchor=False, width="stretch")
+            st.subheader(plain(speaker.posts[duty.post]), anchor=False, width="stretch")
             st.button(t("Put away"), key="roster.away", on_click=_put_away)
-        st.caption(speaker.duty(duty))
+        st.caption(plain(speaker.duty(duty)))
         for says in duty.wrong:
             st.text(page.viewer.explain(says))
         for one in duty.people:
@@ -48,7 +49,7 @@ def _standing(page: Page, duty: DutyRow, one: Standing) -> None:
         others = _others(page, duty)
         key = f"roster.swap.{duty.key}.{one.person}"
         st.selectbox(
-            t("Let another take the place of {name}", name=name),
+            t("Let another take the place of {name}", name=plain(name)),
             list(others),
             None,
             key=key,

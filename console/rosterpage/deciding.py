@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import streamlit as st
 
+from console.plain import plain
 from console.rosterpage import people, proposing
 from console.rosterpage.sending import Page
 from domain.errors import Reason
@@ -33,7 +34,7 @@ def draw(page: Page) -> None:
         _list(page, t("Against the draft"), rows.against)
         for code in rows.without_police:
             st.markdown(
-                t("No police are on record at {post} (EXM-P5).", post=_plain(page.speaker.posts[code]))
+                t("No police are on record at {post} (EXM-P5).", post=plain(page.speaker.posts[code]))
             )
 
 
@@ -124,9 +125,9 @@ def _way(page: Page, place: int, repair: Repair) -> None:
         )
         sentence = t("{way} {left}", way=sentence, left=left)
     if page.may(repair.do):
-        st.button(sentence, key=f"roster.way.{place}", on_click=_repair, args=(page, repair, sentence))
+        st.button(plain(sentence), key=f"roster.way.{place}", on_click=_repair, args=(page, repair, sentence))
         return
-    st.markdown(_plain(sentence))
+    st.markdown(plain(sentence))
     page.lock(repair.do)
 
 
@@ -160,9 +161,4 @@ def _list(page: Page, title: str, reasons: Iterable[Reason]) -> None:
 
 def _lines(said: Iterable[str]) -> None:
     """One under the other, tight."""
-    st.markdown("\n".join(f"- {_plain(one)}" for one in said))
-
-
-def _plain(text: str) -> str:
-    """Text in which nothing is markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|<>~$:" else sign for sign in text)
+    st.markdown("\n".join(f"- {plain(one)}" for one in said))

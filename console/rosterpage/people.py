@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from console.fileroom import tables
+from console.plain import plain
 from console.rosterpage import leaves
 from console.rosterpage.sending import Page
 from domain.roles import TERMS, held
@@ -49,7 +50,7 @@ def _everybody(page: Page) -> None:
         + (f"/{group.heads}" if group.heads else "")
         for group in speaker.rows.groups
     ]
-    st.caption(" · ".join(counts))
+    st.caption(plain(" · ".join(counts)))
     if not here:
         st.write(t("Nobody is enlisted yet. Begin with the group that has the most posts."))
         return
@@ -202,7 +203,7 @@ def _letting_go(page: Page, person: str) -> None:
     with st.form(f"roster.release.{person}", border=False):
         why = st.text_input(t("Why the person leaves"), max_chars=200)
         st.caption(t("Duties to come are gaps from then on; what was served stays."))
-        if st.form_submit_button(t("Let {name} go", name=name)):
+        if st.form_submit_button(t("Let {name} go", name=plain(name))):
             said = t("{name} has left the roster.", name=name)
             given = {"person": person, **({"why": why} if why.strip() else {})}
             page.send("roster.release", t("Nobody is let go"), said, **given)

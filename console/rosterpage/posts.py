@@ -7,6 +7,7 @@ import msgspec
 import streamlit as st
 
 from console.fileroom import tables
+from console.plain import plain
 from console.rosterpage.sending import Page
 from console.rosterpage.sheet import Speaker
 from domain.named import Named
@@ -186,7 +187,7 @@ def _dropping(page: Page, row: PostRow) -> None:
             )
         )
         st.button(
-            t("Man {post} no longer", post=name), key="roster.drop_post", on_click=page.press,
+            t("Man {post} no longer", post=plain(name)), key="roster.drop_post", on_click=page.press,
             args=("roster.drop_post", t("The post stays"), t("{post} is manned no longer.", post=name)),
             kwargs={"post": row.post.code},
         )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import streamlit as st
 
+from console.plain import plain
 from console.rosterpage.sending import Page
 from domain.errors import Term
 from domain.roster.problem import Rule
@@ -127,9 +128,9 @@ def _police(page: Page) -> None:
         st.markdown(f"**{t('Police beside our people')}**")
         for one in asked:
             least, most = one.post.police or (0, 0)
-            key = f"roster.police.{one.post.code}"
+            key, name = f"roster.police.{one.post.code}", plain(speaker.posts[one.post.code])
             st.number_input(
-                t("{post}, {least} to {most} asked for", post=speaker.posts[one.post.code], least=least, most=most),
+                t("{post}, {least} to {most} asked for", post=name, least=least, most=most),
                 0, 200, one.police or 0, key=key, disabled=not page.may("roster.note_police"),
                 on_change=_note_police, args=(page, one.post.code, key),
             )  # fmt: skip

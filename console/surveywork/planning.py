@@ -7,13 +7,13 @@ from uuid import uuid4
 import msgspec
 import streamlit as st
 
+from console.plain import plain
 from console.surveywork.address import SURVEY, go
 from console.surveywork.asked import share_of
 from console.surveywork.published import Kind, kinds
 from console.viewer import Viewer
 from console.views import frame
 from domain.errors import Reason, Refused, Term, reason
-from domain.named import Named
 from projections.campaigns.overview import ENDED, CampaignRow, campaigns
 
 NAME, STARTS, KIND, TARGET = (
@@ -36,14 +36,14 @@ class Plan(msgspec.Struct, frozen=True):
 
 def draw(viewer: Viewer, taken: Collection[str], *, first: bool) -> None:
     """Draw the form; ``first`` shows it open, for a site without a round."""
-    t = viewer.t
+    t, show = viewer.t, viewer.translator.show
     offered, running = kinds(viewer), _running(viewer)
     with st.expander(t("Plan a round"), expanded=first, icon=":material/add:"):
         form = st.form("plan survey", border=False, enter_to_submit=False)
         with form, st.container(horizontal=True, vertical_alignment="bottom"):
             chosen = st.selectbox(
                 t(KIND), range(len(offered)), None, key="survey plan kind", placeholder=t("Choose one"),
-                format_func=lambda place: viewer.translator.show(offered[place].template.name), width=260,
+                format_func=lambda place: show(offered[place].template.name), width=260,
             )  # fmt: skip
             name = st.text_input(t(NAME), key="survey plan name", max_chars=80, width=260)
             starts = st.date_input(t(STARTS), value=None, key="survey plan starts", width=180)
@@ -53,7 +53,7 @@ def draw(viewer: Viewer, taken: Collection[str], *, first: bool) -> None:
                 format_func={one.code: one.name for one in running}.__getitem__, placeholder=t("None"), width=260,
             )  # fmt: skip
             sent = st.form_submit_button(t("Plan it"), type="primary", key="survey plan send")
-        wanting: list[Named] = [one.template.name for one in offered if one.template.wants_target]
+        wanting = [plain(show(one.template.name)) for one in offered if one.template.wants_target]
         st.caption(t("The satisfaction in the contract is asked for in: {kinds}.", kinds=wanting))
         if sent:
             kind = None if chosen is None else offered[chosen]

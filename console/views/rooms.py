@@ -7,6 +7,7 @@ import streamlit as st
 
 from console.campaignpage.head import head
 from console.moments import AS_OF, moment_of
+from console.plain import plain
 from console.roompage import choosing, recording, shown, swapping
 from console.roompage.component import part
 from console.viewer import SITE_PARAMETER, Viewer
@@ -117,7 +118,7 @@ def _filters(viewer: Viewer, found: Rooms) -> str:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         walk = st.segmented_control(
             t("Round"), list(walks), default=_known(_walk(), walks), key="rooms.walk",
-            format_func=walks.__getitem__, required=True,
+            format_func=lambda code: plain(walks[code]), required=True,
         )  # fmt: skip
         state = st.segmented_control(
             t("State"), list(shown.SHOWN), default=_known(st.query_params.get(STATE, ""), shown.SHOWN), key="rooms.state",
@@ -161,7 +162,7 @@ def _open(room: str) -> None:
 
 def _sheets(viewer: Viewer, found: Rooms, state: str, room: RoomSheets, *, past: bool) -> None:
     t = viewer.t
-    st.subheader(t("Room {room}", room=room.room), anchor=False)
+    st.subheader(t("Room {room}", room=plain(room.room)), anchor=False)
     role = {"active": t("in use"), "spare": t("spare"), "out_of_use": t("out of use"), "undecided": ""}
     other = (
         t("took over from {room}", room=room.other)
@@ -173,7 +174,7 @@ def _sheets(viewer: Viewer, found: Rooms, state: str, room: RoomSheets, *, past:
         role[room.role],
         other if room.other else "",
     ]
-    st.caption(" · ".join(one for one in about if one))
+    st.caption(plain(" · ".join(one for one in about if one)))
     going = recording.Round(None)
     if not past and room.role != "out_of_use":
         with st.container(horizontal=True):

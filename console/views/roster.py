@@ -9,6 +9,7 @@ import streamlit as st
 from console.campaignpage.head import head
 from console.fileroom import tables
 from console.moments import AS_OF, moment_of
+from console.plain import plain
 from console.rosterpage import chosen, deciding, mine, people, posts, rules
 from console.rosterpage.component import table
 from console.rosterpage.people import ORDER
@@ -119,7 +120,7 @@ def _head(page: Page, as_of: AsOf) -> None:
         st.title(t("Roster"), anchor=False)
         as_of_entry(page.viewer, _editions(page))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(" · ".join(standing(page.speaker)), width="stretch")
+        st.caption(plain(" · ".join(standing(page.speaker))), width="stretch")
         _prints(page)
     if as_of is not None:
         frame.then(t("As recorded at {at}", at=page.viewer.house.views.instant(as_of)))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from console.fileroom import tables
 from console.moments import AS_OF, moment_of
+from console.plain import plain
 from console.satisfaction import export, groups, line, standing
 from console.satisfaction.address import KIND, ROUND, THEME
 from console.surveywork.address import go
@@ -85,7 +86,7 @@ def _head(viewer: Viewer, found: Trend, kinds: Sequence[KindRow], as_of: AsOf) -
         about = [viewer.house.site(viewer.site).name]
         if found.kind_name and found.rounds:
             about += [show(found.kind_name), show(BASES[found.rounds[-1].base_kind])]
-        st.caption(" · ".join(about), width="content")
+        st.caption(plain(" · ".join(about)), width="content")
     with st.container(key="satisfaction-choice", horizontal=True, vertical_alignment="bottom"):
         _kinds(viewer, found, kinds)
         _rounds(viewer, found)

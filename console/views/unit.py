@@ -9,6 +9,7 @@ from console.equipmentpage import card, keeping, listing
 from console.fileroom import forms, tables
 from console.importing.places import kind_word
 from console.moments import AS_OF
+from console.plain import plain
 from console.ticketpage.component import part
 from console.ticketpage.head import MAY_SEE_PHONES, masked
 from console.ticketpage.story import household_data, story_data
@@ -56,7 +57,7 @@ def draw(viewer: Viewer) -> None:
     tables.style()
     with st.container(horizontal=True, vertical_alignment="center"):
         title = f"{unit.place.name} {code}" if unit.equipment and unit.place else code
-        st.title(title, anchor=False, width="content")
+        st.title(plain(title), anchor=False, width="content")
         as_of_entry(viewer, axes=True)
     if as_of is not None:
         say_then(viewer, as_of)
@@ -173,7 +174,7 @@ def _table(rows: dict[str, str]) -> None:
     for name, value in rows.items():
         if value:
             with st.container(horizontal=True, gap="small"):
-                st.caption(name, width=130)
+                st.caption(plain(name), width=130)
                 st.text(value, width="stretch")
 
 

@@ -224,3 +224,28 @@ def phone_walk(served: HouseConsole, chromium: Browser) -> Walk:
     walk.order("issue_forms", "out", forms=[1, 2])
     walk.order("return_forms", "back", forms=[1])
     return walk
+
+
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [
+        ("markup", "**x** [a](http://b) :red[c] $x$ <b> `d` ~~e~~ :blue-badge[f]"),
+        ("later", "1. :material_home: :material/add: -> www.b.cn x@b.cn :smile: &amp; :streamlit:"),
+    ],
+)
+def test_a_hostile_name_of_a_round_reads_as_it_was_typed(
+    served: HouseConsole, chromium: Browser, code: str, typed: str
+) -> None:
+    """What Streamlit's Markdown makes of the page's title is known to a browser alone."""
+    order(
+        served.house, "survey.plan", code, by="desk01", survey=code, name=typed,
+        template="central_survey", starts="2026-11-22",
+    )  # fmt: skip
+    context = served.somebody(chromium, "desk01")
+    page = context.new_page()
+    page.goto(served.url(f"/survey?survey={code}&site=s1"))
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_be_visible(timeout=PATIENCE_MS)
+    assert title.inner_text().replace("\N{WORD JOINER}", "").strip() == typed
+    assert title.locator("a, strong, img, .katex, [role=img]").count() == 0
+    context.close()

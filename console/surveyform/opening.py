@@ -20,7 +20,7 @@ NO_KEY = "0" * 32
 _SITE, _SURVEY = re.compile(r"[A-Za-z0-9-]{1,20}"), re.compile(r"[a-z0-9-]{1,40}")
 _NUMBER, _CODE = re.compile(r"[1-9][0-9]{0,5}"), re.compile(r"[a-z2-7]{16}")
 
-State = Literal["open", "answered", "over", "replaced"]
+State = Literal["open", "answered", "handed in", "over", "replaced"]
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -42,6 +42,7 @@ class Opened(msgspec.Struct, frozen=True):
     Attributes:
         over: Why nobody can answer any more, where the survey ended.
         answered_at: When it was answered.
+        handed_in_at: When its paper came back.
     """
 
     site: Site
@@ -51,6 +52,7 @@ class Opened(msgspec.Struct, frozen=True):
     state: State
     over: Sequence[Reason] = ()
     answered_at: datetime | None = None
+    handed_in_at: datetime | None = None
 
 
 def opened(house: House, address: Address) -> Opened | None:
@@ -66,7 +68,8 @@ def opened(house: House, address: Address) -> Opened | None:
     if not (right and site.exists and _key_of(house, survey) and number in survey.slots and form.issued):
         return None
     over = tuple(ended(survey))
-    return Opened(site, survey, number, code, _state(form, over), over, form.answered_at)
+    when = (form.answered_at, form.returned_at)
+    return Opened(site, survey, number, code, _state(form, over), over, *when)
 
 
 def _key_of(house: House, survey: Survey) -> str | None:
@@ -79,4 +82,6 @@ def _state(form: Form, over: Sequence[Reason]) -> State:
         return "answered"
     if form.instead:
         return "replaced"
+    if form.is_back_on_paper:
+        return "handed in"
     return "over" if over else "open"

@@ -31,6 +31,10 @@ from domain.surveys.questionnaire import Questionnaire
 THROUGH = "survey page"
 FLOOR_S = 0.3
 RETRY_S = 2
+ONCE = {"answered": 409, "handed in": 409}
+"""A household answers once; whatever else stands in the way has gone for good."""
+ANSWERS = "answers"
+"""What the door calls the answers of a form, and before a point the answer to one question."""
 EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -119,7 +123,7 @@ class SurveyForms:
         except Refused as refusal:
             now = opened(self._house, address) or found
             if now.state != "open":
-                return _standing(shown, request, now, 409 if now.state == "answered" else 410)
+                return _standing(shown, request, now, ONCE.get(now.state, 410))
             reasons = [_beside(shown.speaks, found.survey.questionnaire, one) for one in refusal.reasons]
             return _unfit(shown, request, found, sent, reasons)
         if not is_script(request):
@@ -137,6 +141,13 @@ def _standing(shown: Page, request: Request, found: Opened, status: int) -> Resp
             t("It is recorded; you may close this page. One form counts for one household."),
         )
         return _say(shown, request, status, "sent" if status == 200 else "answered", "sent", *lines)  # noqa: PLR2004 - the status
+    if found.state == "handed in":
+        lines = (
+            t("Your paper form came back to us on {at}. Thank you!", at=found.handed_in_at),
+            t("One form counts for one household, so nothing needs to be answered here."),
+            t("If nobody of your household handed it in, please tell the front desk."),
+        )
+        return _say(shown, request, status, found.state, "no", *lines)
     reasons = [_say_to(shown.speaks, one) for one in found.over]
     if found.state == "replaced":
         reasons = [
@@ -154,9 +165,16 @@ def _unfit(shown: Page, request: Request, found: Opened, sent: Sent, reasons: li
 
 
 def _beside(speaks: Translator, sheet: Questionnaire, one: Reason) -> Beside:
-    """A reason, and the question whose name it bears."""
+    """A reason, and the question whose name it bears; what is no figure at all is asked for anew."""
     name = one.fields.get("name")
     themes = {theme.name: theme.code for theme in sheet.themes} | {page.COMMENT: page.COMMENT}
+    for theme in sheet.themes:
+        if name == f"{ANSWERS}.{theme.code}":
+            return Beside(theme.code, speaks.t("Please choose one of the answers below."))
+    if isinstance(name, str) and name.partition(".")[0] == ANSWERS:
+        return Beside(
+            "", speaks.t("These answers do not belong to this form. Please load the page once more.")
+        )
     if name == page.COMMENT:
         one = msgspec.structs.replace(one, fields={**one.fields, "name": Term("Remarks and suggestions")})
     return Beside(themes.get(name, "") if name else "", _say_to(speaks, one))  # pyright: ignore[reportArgumentType] - any field

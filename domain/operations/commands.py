@@ -1,9 +1,9 @@
 """What can be commanded: every application method under its name, and the reading of its arguments."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date
 from inspect import Parameter, signature
-from typing import Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -89,13 +89,33 @@ def read_arguments(found: Command, given: Mapping[str, Any]) -> dict[str, Any]:
         try:
             read[name] = msgspec.convert(given[name], found.types[name])
         except msgspec.ValidationError as error:
-            obstacles.append(misfit(name, found.types[name], error))
+            obstacles.append(misfit(*_within(name, given[name], found.types[name], error)))
             continue
-        if isinstance(read[name], datetime) and read[name].year not in YEARS:
+        if isinstance(read[name], date) and read[name].year not in YEARS:
             obstacles.append(out_of_reach(name))
     if obstacles:
         raise Refused(*obstacles)
     return read
+
+
+def _within(
+    name: str, value: Any, wanted: Any, error: msgspec.ValidationError
+) -> tuple[str, Any, msgspec.ValidationError]:
+    """Where in a record of free names the value stands that does not fit: msgspec itself says ``[...]``.
+
+    Returns:
+        Name, type and error of that value; what was given for anything else.
+    """
+    shape = get_args(wanted)[0] if get_origin(wanted) is Annotated else wanted
+    if get_origin(shape) is not dict or not isinstance(value, Mapping):
+        return name, wanted, error
+    _, of = get_args(shape)
+    for key, one in value.items():  # pyright: ignore[reportUnknownVariableType] - as it came
+        try:
+            msgspec.convert(one, of)
+        except msgspec.ValidationError as inside:
+            return f"{name}.{str(key)[:60]}", of, inside  # pyright: ignore[reportUnknownArgumentType]
+    return name, wanted, error
 
 
 def misfit(name: str, wanted: Any, error: msgspec.ValidationError) -> Reason:

@@ -11,6 +11,7 @@ from domain.surveys.problems import Problems
 from domain.surveys.questionnaire import Questionnaire
 
 ANSWERED: Final = Term("Form {number} was answered at {at}: a household answers once.")
+HANDED_IN: Final = Term("Form {number} was handed in on paper at {at}: a household answers once.")
 Standing = Literal["numbered", "issued", "absent", "refused", "returned", "keyed", "differs", "answered"]
 
 
@@ -27,6 +28,11 @@ class Form(Problems):
         if self.returned_at:
             return "returned"
         return self.visits[-1] if self.visits else "issued" if self.issued else "numbered"
+
+    @property
+    def is_back_on_paper(self) -> bool:
+        """Whether the household handed its paper in, and what that says does not stand yet."""
+        return self.returned_at is not None and self.answers is None
 
     @property
     def is_valid(self) -> bool:
@@ -60,7 +66,7 @@ class Form(Problems):
         """Note that a paper form came back; one that had given way is the household's second and counts nothing.
 
         Raises:
-            Refused: It is not out, or back already.
+            Refused: It is not out, back already, or the household answered otherwise.
         """
         refuse([*self._not_out(at), *self._back()])
         self.record(facts.FormReturned(late=late), at)
@@ -131,9 +137,12 @@ class Form(Problems):
         """Take the household's own answers; a household answers once (SVY-16).
 
         Raises:
-            Refused: It is not out, has answers, gave way to another form, or a required answer is missing.
+            Refused: It is not out, has answers, gave way to another form, or a required answer is missing; on the
+                page also where it is back on paper.
         """
         obstacles = [*self._gone(), *self._not_out(at), *sheet.misfits(answer.answers), *self._has_answers()]
+        if answer.source == "page" and self.is_back_on_paper:
+            obstacles.append(reason(HANDED_IN, number=self.number, at=self.returned_at))
         if not answer.answers or answer.source == "page":
             obstacles += [
                 reason(
@@ -212,7 +221,9 @@ class Form(Problems):
             )
 
     def _back(self) -> Iterator[Reason]:
-        if self.returned_at:
+        if self.source in ("page", "file"):
+            yield from self._has_answers()
+        elif self.returned_at:
             yield reason("Form {number} came back at {at}.", number=self.number, at=self.returned_at)
 
     def _not_back(self, at: datetime) -> Iterator[Reason]:

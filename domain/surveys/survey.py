@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from domain.calendar import local_date
+from domain.calendar import add_months, local_date
 from domain.errors import Reason, Term, reason, refuse
 from domain.facts import TextRef
 from domain.surveys import facts
@@ -13,6 +13,7 @@ from domain.surveys.sampling import drawn
 from domain.surveys.state import SurveyState
 
 MOST_FORMS = 20_000
+MARKED_MONTHS = 36
 
 
 class Survey(SurveyState):
@@ -185,20 +186,29 @@ class Survey(SurveyState):
         """Put an event on the line of the trend.
 
         Raises:
-            Refused: Its day has not come: nothing has moved anybody yet.
+            Refused: Its day has not come, or lies so far back that what it moved was asked in an earlier round.
         """
-        if on > local_date(at, self.zone):
-            refuse(
-                [
-                    reason(
-                        "{day} has not come yet.",
-                        who=Term("you"),
-                        verb=Term("mark the event once it has happened"),
-                        day=on,
-                    )
-                ]
-            )
+        refuse([*self._still_to_come(on, at), *self._long_ago(on)])
         self.record(facts.EventMarked(on=on, what=what), at)
+
+    def _still_to_come(self, on: date, at: datetime) -> Iterator[Reason]:
+        if on > local_date(at, self.zone):
+            yield reason(
+                "{day} has not come yet.",
+                who=Term("you"),
+                verb=Term("mark the event once it has happened"),
+                day=on,
+            )
+
+    def _long_ago(self, on: date) -> Iterator[Reason]:
+        """Every kind is held yearly or oftener (SVY-04..06; 001/15): three years leave room for two rounds left out."""
+        if on < add_months(self.starts, -MARKED_MONTHS):
+            yield reason(
+                "{day} lies more than three years before this round.",
+                who=Term("you"),
+                verb=Term("mark it in the first round that was held after it, or correct the day"),
+                day=on,
+            )
 
     def _not_before_the_field(self) -> Iterator[Reason]:
         yield from self.called_off()

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from console.wiring import House
+from domain.errors import Refused
 from tests.console.gatehouse import run
 from tests.console.surveying import (
     CONTENT,
@@ -160,3 +161,59 @@ def test_a_page_of_somebody_else_cannot_send_a_form(house: House) -> None:
     elsewhere = {"origin": "https://evil.example"}
     answer = post(open_page(house), path_of(house, 1), json=sending(), headers=elsewhere)
     assert (answer.status_code, told(house, 1)) == (403, ["FormIssued"])
+
+
+@pytest.mark.parametrize("said", ["five", 4.5, True, None, [4], {"4": 1}, "4", ""])
+def test_an_answer_that_is_no_figure_is_asked_for_in_the_household_s_words(house: House, said: Any) -> None:
+    app, path = open_page(house), path_of(house, 1)
+    wrong = sending(answers={"security": said, "overall": 4})
+    for language, text in (("en", "Please choose one of the answers below."), ("zh", "请在下面选一个答案。")):
+        answer = post(app, path, json=wrong, language=language)
+        assert (answer.status_code, answer.json()["reasons"]) == (422, [{"theme": "security", "text": text}])
+    assert told(house, 1) == ["FormIssued"]
+
+
+def test_answers_to_what_nobody_asked_are_refused_in_words_too(house: House) -> None:
+    app, path = open_page(house), path_of(house, 1)
+    for answers in ({"nobody": "x"}, {str(n): 1 for n in range(50)}):
+        (reason,) = post(app, path, json=sending(answers=answers), language="en").json()["reasons"]
+        assert reason["theme"] == ""
+        assert "do not belong to this form" in reason["text"]
+    assert told(house, 1) == ["FormIssued"]
+
+
+@pytest.mark.parametrize("keyed", [0, 1])
+def test_a_form_that_came_back_on_paper_is_not_answered_on_the_page_as_well(
+    house: House, clock: Clock, keyed: int
+) -> None:
+    """SVY-16: a household answers once; whoever has the page open still is told why, and nothing is recorded."""
+    app, path = open_page(house), path_of(house, 1)
+    assert "<fieldset" in get(app, path).text
+    clock.now += timedelta(hours=1)
+    survey(house, "return_forms", survey=KEY, forms=[1])
+    for _ in range(keyed):
+        survey(house, "key_form", survey=KEY, form=1, answers=CONTENT)
+    before = told(house, 1)
+    sent = post(app, path, json=sending(), language="en")
+    assert (sent.status_code, sent.json()["state"]) == (409, "handed in")
+    assert "Your paper form came back to us on 22 Nov 17:45." in sent.json()["html"]
+    seen = get(app, path)
+    assert (seen.status_code, "<fieldset" in seen.text) == (200, False)
+    assert "您的纸质问卷已于11月22日 17:45交回" in seen.text
+    assert told(house, 1) == before
+
+
+def test_a_form_answered_on_the_page_is_not_taken_back_on_paper_nor_keyed(house: House) -> None:
+    """SVY-16: the other way round, the surveyor is told that the household answered."""
+    post(open_page(house), path_of(house, 2), json=sending())
+    for command, given in (
+        ("return_forms", {"forms": [2]}),
+        ("key_form", {"form": 2, "answers": CONTENT}),
+        ("note_visit", {"form": 2, "outcome": "absent"}),
+    ):
+        with pytest.raises(Refused) as refusal:
+            survey(house, command, survey=KEY, **given)
+        assert "Form {number} was answered at {at}: a household answers once." in [
+            one.text for one in refusal.value.reasons
+        ]
+    assert told(house, 2) == ["FormIssued", "FormAnswered"]

@@ -259,6 +259,19 @@ def test_an_event_is_marked_once_it_has_happened(field: Doorway) -> None:
     assert [on.isoformat() for on, _ in survey_of(field).marks] == ["2026-03-12"]
 
 
+def test_an_event_more_than_three_years_before_the_round_moved_an_earlier_one(field: Doorway) -> None:
+    """SVY-14: three years to the day before 12 March 2026 may be marked, one day more may not."""
+    assert survey_of(field).starts.isoformat() == "2026-03-12"
+    assert refused(field, "mark_event", on="2023-03-11", what="换保洁公司") == [
+        "2023-03-11 lies more than three years before this round."
+    ]
+    assert refused(field, "mark_event", on="1900-01-01", what="x") == [
+        "“on” lies in a year that cannot be meant."
+    ]
+    do(field, "mark_event", on="2023-03-12", what="换保洁公司")
+    assert [on.isoformat() for on, _ in survey_of(field).marks] == ["2023-03-12"]
+
+
 @pytest.mark.parametrize("by", ["anna", "fin", "guard", "chen"])
 def test_planning_drawing_and_reporting_are_the_coordinators(field: Doorway, by: str) -> None:
     for name, given in (

@@ -22,7 +22,7 @@ from console.printing.checklists import checklist_route
 from console.printing.roster_route import roster_route
 from console.printing.route import slip_route
 from console.printing.survey_routes import survey_print_routes
-from console.rosterpage.calendar import calendar_route
+from console.rosterpage.calendar import calendar_routes
 from console.signin import DemoPeople
 from console.surveyform import SurveyForms
 from console.surveyreport.routes import survey_report_route
@@ -72,7 +72,7 @@ class Application:
             asset_route(),
             wall_route(house),
             *(kept(house, route) for route in self._papers()),
-            calendar_route(house),
+            *calendar_routes(house),
             moment_route(house),
             *SurveyForms(house).routes(),
             metrics,

@@ -17,7 +17,6 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.web.server.starlette.starlette_app import App
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from console.access import Access
 from console.ahead import Ahead
@@ -25,10 +24,11 @@ from console.compression import CompressedFiles
 from console.guard import Guard
 from console.guard.streams import Streams
 from console.live import STREAM_PATHS
-from console.settings import Settings
+from console.settings import THIS_MACHINE, Settings
 from console.shell import Shell
 from console.signin import DemoPeople, SignIn
 from console.watch.answers import Answers
+from console.watch.forwarded import Forwarded
 from console.watch.health import Health
 from console.watch.meters import Meters
 from domain.errors import Reason, Refused, Term, reason
@@ -133,7 +133,7 @@ def serve(
     host, port = settings.host, listener.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     options = uvicorn.Config(
-        watched(build(console, settings, streams), meters or Meters()),
+        watched(build(console, settings, streams), meters or Meters(), settings.proxies),
         log_config=None,
         log_level="warning",
         access_log=False,
@@ -152,9 +152,9 @@ def serve(
         listener.close()
 
 
-def watched(app: ASGIApp, meters: Meters) -> ASGIApp:
-    """The application as the next hop reaches it: a proxy on this machine is believed, and answers are counted."""
-    return Answers(ProxyHeadersMiddleware(app, trusted_hosts=["127.0.0.1", "::1"]), meters)  # pyright: ignore[reportArgumentType]
+def watched(app: ASGIApp, meters: Meters, proxies: Sequence[str] = THIS_MACHINE) -> ASGIApp:
+    """The application as the next hop reaches it: known proxies are believed, and answers are counted."""
+    return Answers(Forwarded(app, proxies), meters)
 
 
 class Server(uvicorn.Server):

@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from ipaddress import ip_network
 from pathlib import Path
 
 from domain.errors import Reason, Refused, Term, reason
@@ -12,6 +13,7 @@ from domain.log import Place, shown
 HIGHEST_PORT = 65535
 LOG_FORMS = ("", "json", "text")
 SHORTEST_TOKEN = 16
+THIS_MACHINE = ("127.0.0.1", "::1")
 HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
 
 
@@ -33,6 +35,8 @@ class Settings:
         log: ``json`` or ``text`` (``STEWARD_LOG``); empty: text on a terminal, JSON elsewhere.
         checkpoints: Folders outside the database to which checkpoints are exported (``STEWARD_CHECKPOINTS``,
             separated as paths are on this system).
+        proxies: Proxies whose word on who asks is taken, as addresses or networks (``STEWARD_PROXIES``, separated
+            by commas); one on this machine unless told.
         metrics_token: What a scraper shows at ``/metrics`` (``STEWARD_METRICS_TOKEN``); empty: nobody may but a
             signed-in administrator.
     """
@@ -45,6 +49,7 @@ class Settings:
     log: str = ""
     metrics_token: str = field(default="", repr=False)
     checkpoints: tuple[Path, ...] = ()
+    proxies: tuple[str, ...] = THIS_MACHINE
 
     @property
     def checkpoint_folders(self) -> tuple[Path, ...]:
@@ -92,12 +97,18 @@ class Settings:
         log, token = env.get("STEWARD_LOG", ""), env.get("STEWARD_METRICS_TOKEN", "")
         obstacles = [*_folder_obstacles(data), *_host_obstacles(host), *_port_obstacles(port)]
         obstacles += [one for folder in checkpoints for one in _checkpoint_obstacles(folder)]
-        if obstacles := [*obstacles, *_log_obstacles(log), *_token_obstacles(token)]:
+        obstacles += [*_log_obstacles(log), *_token_obstacles(token)]
+        if obstacles := [*obstacles, *_proxy_obstacles(_listed(env, "STEWARD_PROXIES"))]:
             raise SettingsRefused(*obstacles)
-        names = (name.strip().casefold() for name in env.get("STEWARD_HOSTS", "").split(","))
-        known = tuple(name for name in names if name)
+        known = tuple(name.casefold() for name in _listed(env, "STEWARD_HOSTS"))
         database = env.get("STEWARD_DATABASE") or None
-        return cls(data.absolute(), database, host, int(port), known, log, token, checkpoints)
+        proxies = _listed(env, "STEWARD_PROXIES") or THIS_MACHINE
+        return cls(data.absolute(), database, host, int(port), known, log, token, checkpoints, proxies)
+
+
+def _listed(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """What stands between the commas of a setting."""
+    return tuple(one for part in env.get(name, "").split(",") if (one := part.strip()))
 
 
 def _folder_obstacles(data: Path) -> list[Reason]:
@@ -146,3 +157,16 @@ def _token_obstacles(token: str) -> list[Reason]:
     text = "STEWARD_METRICS_TOKEN is easily guessed, or has characters that no header can carry."
     verb = Term("set it to at least 16 letters and figures drawn at random")
     return [reason(text, who=Term("you"), verb=verb)]
+
+
+def _proxy_obstacles(proxies: Iterable[str]) -> Iterator[Reason]:
+    """Whoever were believed from everywhere could be anybody."""
+    for one in proxies:
+        try:
+            wide = ip_network(one).prefixlen == 0
+        except ValueError:
+            wide = True
+        if wide:
+            verb = Term("set STEWARD_PROXIES to its address, or to a network such as 10.0.0.0/24")
+            text = "STEWARD_PROXIES has “{proxy}”, which is no address of a proxy."
+            yield reason(text, proxy=one[:60], who=Term("you"), verb=verb)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from console.doctor.findings import Finding, ok, warning, wrong
 from console.doctor.installation import Installation
+from console.settings import THIS_MACHINE
 from domain.errors import Term
 
 PATIENCE_S = 5
@@ -61,12 +62,21 @@ def reachable(installation: Installation) -> Iterator[Finding]:
                 names=list(settings.known_hosts),
             )
         return
-    yield warning(
-        "reachable",
-        Term("Other machines reach the console without encryption ({host})."),
-        Term("put a proxy with TLS on this machine before it, and set STEWARD_HOST to 127.0.0.1"),
-        host=settings.host,
-    )
+    told = {"host": settings.host, "proxies": list(settings.proxies)}
+    if settings.proxies != THIS_MACHINE:
+        yield ok(
+            "reachable", Term("Reached through the proxies {proxies}; let nobody else reach {host}"), **told
+        )
+    else:
+        yield warning(
+            "reachable",
+            Term("Other machines reach the console without encryption ({host})."),
+            Term(
+                "put a proxy with TLS on this machine before it, and set STEWARD_HOST to 127.0.0.1; name one on"
+                " another machine in STEWARD_PROXIES"
+            ),
+            **told,
+        )
     if not settings.known_hosts:
         do = Term("name it in STEWARD_HOSTS; until then only the number address works")
         yield warning("reachable", Term("No name is set by which browsers reach the console."), do)

@@ -18,15 +18,27 @@ from projections.rosters.roster import roster
 from projections.rosters.rows import DutyRow
 
 PATH = "/calendar/"
+EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+"""The folder is open to strangers: nothing of it may fall through to the pages behind."""
 
 
-def calendar_route(house: House) -> Route:
-    """The feed of a token; 404 for any that is unknown or revoked."""
+def calendar_routes(house: House) -> list[Route]:
+    """The feed of a token; 404 for any that is unknown or revoked, and for whatever else is asked for here."""
 
     async def answer(request: Request) -> Response:
         return await run_in_threadpool(_feed, house, request.path_params["token"])
 
-    return Route(PATH + "{token}.ics", answer, methods=["GET"])
+    async def nothing(_: Request) -> Response:
+        return _none()
+
+    return [
+        Route(PATH + "{token}.ics", answer, methods=["GET"]),
+        Route(PATH + "{rest:path}", nothing, methods=list(EVERY_METHOD)),
+    ]
+
+
+def _none() -> Response:
+    return PlainTextResponse("There is no such calendar. 没有这个日历。\n", 404)
 
 
 def _feed(house: House, token: str) -> Response:
@@ -36,7 +48,7 @@ def _feed(house: House, token: str) -> Response:
     except Refused:
         body = None
     if body is None:
-        return PlainTextResponse("There is no such calendar. 没有这个日历。\n", 404)
+        return _none()
     return Response(body, 200, {"Cache-Control": "no-store"}, "text/calendar; charset=utf-8")
 
 

@@ -52,7 +52,7 @@ class SignIn:
             Route("/sign-out", self.leave, methods=["POST"]),
             Route("/language", self.choose_language, methods=["POST"]),
             Route("/session", self.alive, methods=["GET"]),
-            Route("/sign-in/assets/{name}", assets.serve, methods=["GET"]),
+            Route("/sign-in/assets/{name:path}", assets.serve, methods=["GET"]),
         ]
 
     async def show(self, request: Request) -> Response:

@@ -36,7 +36,9 @@ for route in build(Application(house))._build_starlette_app().routes:
 """
 FEED = "/calendar/x.ics"
 """A diary asks for it without a session: its address is the secret, and an address that nobody holds is not found."""
-OPEN = {"/healthz", "/sign-in", "/sign-in/assets/{name}", "/sign-out", "/language", FEED}
+OPEN = {"/healthz", "/sign-in", "/sign-out", "/language", FEED}
+NOTHING_THERE = ("/calendar/", "/s/", "/sign-in/assets/")
+"""Folders that are open for what is in them; whatever else is asked for there is not found, nor is what is behind."""
 PAGES = (
     "/",
     "/board",
@@ -124,10 +126,10 @@ def ended_session(served: RealHouse) -> str:
 
 
 def is_open(path: str, status: int) -> bool:
-    """Whether everybody may ask for it; behind ``/s/`` nothing is found without a form's code, and soon not asked."""
+    """Whether everybody may ask for it; in an open folder what is not there is not found, and soon not asked."""
     if path in {*OPEN, "/sign-in/assets/board.js", "/s/worker.js"}:
         return True
-    return path.startswith("/s/") and status in {404, 429}
+    return path.startswith(NOTHING_THERE) and status in {404, 429}
 
 
 @pytest.mark.parametrize("who", ["nobody", "somebody whose session was ended"])

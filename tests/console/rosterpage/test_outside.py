@@ -9,6 +9,8 @@ from icalendar import Calendar
 from pypdf import PdfReader
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
@@ -17,7 +19,7 @@ from console.guard import Guard
 from console.guard.streams import Streams
 from console.languages import Translator
 from console.printing.roster_route import roster_route
-from console.rosterpage.calendar import calendar_route
+from console.rosterpage.calendar import calendar_routes
 from console.rosterpage.text import told
 from projections.rosters.roster import roster
 from tests.console.rosterpage.exam import GUARD, PLANNER, Exam
@@ -39,7 +41,7 @@ def published(exam: Exam) -> Exam:
 def client(published: Exam) -> TestClient:
     house = published.house
     guard = Middleware(Guard, access=house.access, streams=Streams(house.access))
-    routes = [roster_route(house), calendar_route(house)]
+    routes = [roster_route(house), *calendar_routes(house), Mount("/", PlainTextResponse("the pages"))]
     return TestClient(Starlette(routes=routes, middleware=[guard]), base_url="http://127.0.0.1")
 
 
@@ -90,6 +92,14 @@ def test_a_feed_is_ended_by_its_person_and_a_new_address_ends_the_old(
     published.house.access.feeds.revoke(Feed("s1", CODE, GUARD, "zh"))
     assert client.get(f"/calendar/{second}.ics").status_code == 404
     assert client.get("/calendar/x.ics").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "x", "x.ics/", "x/y.ics", "x.ICS", "%2e%2e/board", "_stcore/health"])
+def test_what_is_no_calendar_never_falls_through_to_the_pages(client: TestClient, path: str) -> None:
+    """The folder is open to strangers; behind it stand Streamlit's pages, which check nothing themselves."""
+    for method in ("GET", "HEAD", "OPTIONS"):
+        answer = client.request(method, f"/calendar/{path}", follow_redirects=False)
+        assert (answer.status_code, "the pages" in answer.text) == (404, False), (method, path)
 
 
 def test_no_address_of_a_feed_stands_in_the_store(published: Exam) -> None:

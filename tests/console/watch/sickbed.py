@@ -10,7 +10,7 @@ from typing import Any
 from console.doctor import CHECKS, Check, examine
 from console.doctor.installation import Installation
 from console.languages import Translator
-from console.settings import Settings
+from console.settings import THIS_MACHINE, Settings
 
 EN = Translator.for_language("en")
 
@@ -25,10 +25,11 @@ def said(
     host: str = "127.0.0.1",
     port: int = 8501,
     hosts: Sequence[str] = (),
+    proxies: Sequence[str] = THIS_MACHINE,
     **more: Any,
 ) -> list[tuple[str, str]]:
     """State and sentence of every finding of these checks."""
-    chosen = settings(data, host=host, port=port, known_hosts=tuple(hosts))
+    chosen = settings(data, host=host, port=port, known_hosts=tuple(hosts), proxies=tuple(proxies))
     with Installation(chosen, **more) as installation:
         return [(one.state, EN.render(one.what)) for one in examine(installation, checks or CHECKS)]
 

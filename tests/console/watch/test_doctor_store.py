@@ -167,6 +167,8 @@ def test_a_console_that_others_reach_is_asked_for_its_names_and_for_encryption(d
     assert states(data, reachable, hosts=["desk.example"]) == ["ok"]
     assert states(data, reachable, host="192.0.2.7") == ["warning", "warning"]
     assert states(data, reachable, host="192.0.2.7", hosts=["desk.example"]) == ["warning"]
+    behind = said(data, reachable, host="192.0.2.7", hosts=["desk.example"], proxies=["192.0.2.1"])
+    assert behind == [("ok", "Reached through the proxies 192.0.2.1; let nobody else reach 192.0.2.7")]
 
 
 def test_a_demonstration_that_others_reach_is_wrong_and_a_company_is_not(data: Path, tmp_path: Path) -> None:

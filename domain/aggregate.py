@@ -69,6 +69,23 @@ class Aggregate:
             self.apply(event)
         return self
 
+    def replay_as_happened(self, events: Iterable[Happened]) -> Self:
+        """Fold in the order in which things happened, whenever they were told.
+
+        A fact that says something of what came later (a task done at four that was added at five) waits for that one,
+        and is left out where it never comes.
+        """
+        waiting: list[Happened] = []
+        for event in events:
+            waiting = [one for one in (event, *waiting) if not self._takes(one)]
+        return self
+
+    def _takes(self, event: Happened) -> bool:
+        with suppress(LookupError):
+            self.apply(event)
+            return True
+        return False
+
     def replay_until(self, events: Iterable[Happened], at: datetime) -> Self:
         """Fold what had happened by an aware instant, in the order in which it was told.
 

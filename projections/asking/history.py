@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TypeVar
 
+from domain.aggregate import Aggregate
 from domain.errors import Refused, reason
 from domain.facts import Recorded
 from projections.asking.moments import AsOf, Axis
 from projections.asking.views import Views
+
+A = TypeVar("A", bound=Aggregate)
 
 
 def stream_at(views: Views, stream: str, as_of: AsOf, axis: Axis) -> list[Recorded]:
@@ -26,6 +30,11 @@ def streams_at(views: Views, prefix: str, as_of: AsOf, axis: Axis) -> list[Recor
         found += (event for event in page if isinstance(event, Recorded))
         after = page[-1].position
     return _as_of(views, found, as_of, axis)
+
+
+def folded(aggregate: A, events: Iterable[Recorded], axis: Axis) -> A:
+    """The aggregate that these events of its stream lead to, in the order of :func:`stream_at`."""
+    return aggregate.replay_as_happened(events) if axis == "happened" else aggregate.replay(events)
 
 
 def _as_of(views: Views, events: list[Recorded], as_of: AsOf, axis: Axis) -> list[Recorded]:

@@ -14,7 +14,7 @@ from domain.campaigns.work import Work
 from domain.errors import Unknown, reason
 from domain.facts import PersonRef, TextRef
 from domain.named import Named
-from projections.asking.history import stream_at
+from projections.asking.history import folded, stream_at
 from projections.asking.moments import AsOf, Axis
 from projections.asking.views import Views
 from projections.campaigns.shapes import (
@@ -58,7 +58,7 @@ def campaign_at(
 ) -> tuple[Campaign, datetime]:
     """The campaign folded from its own events, and the instant at which its colours are judged."""
     stream = campaign_stream(site, code)
-    return Campaign(stream).replay(stream_at(views, stream, as_of, axis)), views.instant(as_of)
+    return folded(Campaign(stream), stream_at(views, stream, as_of, axis), axis), views.instant(as_of)
 
 
 class Teller:

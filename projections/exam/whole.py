@@ -11,7 +11,7 @@ from domain.rooms.plan import RoomPlan, rooms_stream
 from domain.roster.attendance import Attendance, duty_stream
 from domain.roster.roster import Roster, roster_stream
 from domain.tickets.ticket import Ticket, ticket_stream
-from projections.asking.history import stream_at, streams_at
+from projections.asking.history import A, folded, stream_at, streams_at
 from projections.asking.moments import AsOf, Axis
 from projections.asking.registry import question
 from projections.asking.views import Views
@@ -49,8 +49,8 @@ class Around:
         self._views, self._site, self._code = views, site, code
         self._when = (as_of, axis)
         plan, roster = rooms_stream(site, code), roster_stream(site, code)
-        self.plan = RoomPlan(plan).replay(self._stream(plan))
-        self.roster = Roster(roster).replay(self._stream(roster))
+        self.plan = self._folded(RoomPlan(plan))
+        self.roster = self._folded(Roster(roster))
         self.duties = self._duties()
 
     def attended(self, duty: str) -> Attendance:
@@ -63,10 +63,10 @@ class Around:
             where = "unit IN :units AND site = :site AND is_adopted = 0"
             rows = snapshot.rows(TICKETS, where, units=sorted(watched(self.plan)), site=self._site)
         for stream in (ticket_stream(self._site, number) for number in sorted(row["number"] for row in rows)):
-            yield Ticket(stream).replay(self._stream(stream))
+            yield self._folded(Ticket(stream))
 
-    def _stream(self, stream: str) -> list[Recorded]:
-        return stream_at(self._views, stream, *self._when)
+    def _folded(self, aggregate: A) -> A:
+        return folded(aggregate, stream_at(self._views, aggregate.id, *self._when), self._when[1])
 
     def _duties(self) -> dict[str, Attendance]:
         prefix = duty_stream(self._site, self._code, "")
@@ -74,6 +74,6 @@ class Around:
         for event in streams_at(self._views, prefix, *self._when):
             streams[event.originator_id].append(event)
         return {
-            stream.removeprefix(prefix): Attendance(stream).replay(events)
+            stream.removeprefix(prefix): folded(Attendance(stream), events, self._when[1])
             for stream, events in streams.items()
         }

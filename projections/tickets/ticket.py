@@ -11,7 +11,7 @@ from domain.errors import Unknown, reason
 from domain.tickets.slip import Copy, copies
 from domain.tickets.ticket import Ticket, ticket_stream
 from domain.tickets.timing import clocks_of
-from projections.asking.history import stream_at
+from projections.asking.history import folded, stream_at
 from projections.asking.moments import AsOf, Axis
 from projections.asking.registry import question
 from projections.asking.views import Views
@@ -136,7 +136,7 @@ def ticket(
 def ticket_at(views: Views, stream: str, as_of: AsOf, axis: Axis) -> tuple[Ticket, datetime]:
     """The ticket folded from its own events, and the instant at which its clocks are to be read."""
     events = stream_at(views, stream, as_of, axis)
-    return Ticket(stream).replay(events), views.instant(as_of)
+    return folded(Ticket(stream), events, axis), views.instant(as_of)
 
 
 def _shown(views: Views, found: Ticket, read_at: datetime) -> TicketState:

@@ -1,6 +1,6 @@
 """What pages and ``steward ask`` are told of campaigns: the list, the T-board, materials, decisions, at any moment."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -221,6 +221,27 @@ def test_a_campaign_can_be_asked_by_when_things_happened(exam: Office) -> None:
     happened = campaign(exam.views, **asked, axis="happened").counts
     recorded = campaign(exam.views, **asked).counts
     assert (happened.get("done"), recorded.get("done")) == (1, None)
+
+
+def test_a_task_that_was_done_before_somebody_added_it_is_told_by_when_things_happened(exam: Office) -> None:
+    """CAL-11: done at ten, added at noon: at eleven there was no such task, from noon on it is done since ten."""
+    exam.later(hours=2)
+    done_at = exam.clock.now
+    exam.later(hours=2)
+    code = exam.do("campaign.add_task", "lin", campaign=EXAM, name="铺防滑垫", owner="cleaning").results[
+        "task"
+    ]
+    added_at = exam.clock.now
+    exam.later(hours=1)
+    exam.do("campaign.finish_task", "lin", done_at, campaign=EXAM, task=code)
+
+    def then(as_of: datetime | None) -> list[tuple[str, int | None]]:
+        state = campaign(exam.views, site="s1", code=EXAM, as_of=as_of, axis="happened")
+        return [(one.colour, one.ended_at) for one in state.tasks if one.code == code]
+
+    assert then(added_at - timedelta(hours=1)) == []
+    since_ten = [("done", int(done_at.timestamp()))]
+    assert (then(added_at), then(None)) == (since_ten, since_ten)
 
 
 def test_the_list_is_a_question_that_anybody_may_put() -> None:

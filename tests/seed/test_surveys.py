@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from domain.calendar import add_months
+from domain.surveys.facts import SurveyPlanned
 from domain.surveys.form_facts import FormAnswered, FormIssued, FormKeyed, RectificationRejected
+from domain.surveys.survey import Survey
 from domain.tickets.ticket import Ticket, ticket_stream
 from domain.units import Unit
 from projections.surveys.figures.alike import alike
@@ -53,6 +55,23 @@ def test_rounds_are_held_every_half_year(today: SurveyStage) -> None:
     span = surveys[-1].starts - surveys[0].starts
     assert timedelta(days=1090) < span < timedelta(days=1100)
     assert {one.template.code for one in surveys} == {"project"}
+
+
+def test_the_next_round_is_planned_and_has_not_begun(today: SurveyStage) -> None:
+    """SVY-06: on a working day, within half a year of the newest; every stage of a round is seen in the demonstration."""
+    newest = today.survey(NEWEST).starts
+    ahead = [
+        one for one in today.events() if isinstance(one.fact, SurveyPlanned) and one.fact.starts > newest
+    ]
+    (coming,) = ahead
+    planned = today.log.get(Survey, coming.originator_id)
+    assert (planned.frame, planned.slots, planned.called_off_at) == (None, {}, None)
+    assert is_working_day(planned.starts)
+    assert (planned.frame, planned.slots, planned.name) == (
+        None,
+        {},
+        f"{planned.starts:%Y年}{planned.starts.month}月业主满意度调查",
+    )
 
 
 def test_no_round_begins_more_than_half_a_year_after_the_last() -> None:

@@ -1,4 +1,4 @@
-"""The demo's satisfaction surveys: six rounds of the past, one in the field (SVY-06, SVY-14).
+"""The demo's satisfaction surveys: six rounds of the past, one in the field, one planned (SVY-06, SVY-14).
 
 One event between two rounds truly moved what people feel, one did not, and once the scale changed.
 """
@@ -9,7 +9,7 @@ from datetime import date
 from seed.demo.life import Planned
 from seed.demo.moves import Moves
 from seed.demo.surveys.dealing import dealt
-from seed.demo.surveys.field import carried, on_the_page, planned, published
+from seed.demo.surveys.field import carried, coming, on_the_page, planned, published
 from seed.demo.surveys.keying import answered
 from seed.demo.surveys.problems import problems
 from seed.demo.surveys.round import Round, RoundLife
@@ -36,3 +36,4 @@ def _lives(rounds: Sequence[Round]) -> Iterator[RoundLife]:
         yield on_the_page(round_, forms)
         yield from answered(round_, forms)
         yield from problems(round_, forms)
+    yield coming(rounds[-1])

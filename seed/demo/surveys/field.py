@@ -1,18 +1,21 @@
 """A round in the field: planned, its base fixed, forms handed out, brought back, answered, closed, reported."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
 
+from domain.calendar import add_months
 from seed.demo import crew
+from seed.demo.days import DAY, is_working_day
 from seed.demo.surveys.dealing import Dealt
 from seed.demo.surveys.model import answers_of
 from seed.demo.surveys.round import BASE, Round, RoundLife
-from seed.demo.surveys.script import editions, script
+from seed.demo.surveys.script import MONTHS, editions, script
 
 PLANNED: Final = (-20, 10)
+AHEAD: Final = (0, 15)
 CLOSED: Final = (14, 18)
 REPORTED: Final = (17, 10)
 LOST: Final = 5
@@ -24,17 +27,7 @@ SAYS: Final = 0.4
 
 def planned(round_: Round, last: Round | None) -> Iterator[RoundLife]:
     """From the plan to the figures reported; what happened since the last round is marked with the plan (SVY-12)."""
-    life, by = round_.life("plan"), crew.COORDINATOR
-    edition = editions()[0 if round_.number <= script().three_point_until else 1].edition
-    life.tell(
-        "plan",
-        round_.at(*PLANNED),
-        by,
-        name=f"{round_.starts:%Y年}{round_.starts.month}月业主满意度调查",
-        template=script().kind,
-        edition=edition,
-        starts=round_.starts,
-    )
+    life, by = _plan(round_, round_.at(*PLANNED)), crew.COORDINATOR
     for event in script().events:
         if last is not None and event.before == round_.number:
             on = last.at(event.days_after_last, 0).date()
@@ -48,6 +41,29 @@ def planned(round_: Round, last: Round | None) -> Iterator[RoundLife]:
     end.tell("close_collection", round_.at(*CLOSED), by)
     end.tell("report_figures", round_.at(*REPORTED), by, analysis=round_.told.analysis)
     yield end
+
+
+def coming(newest: Round) -> RoundLife:
+    """The round after the newest, which is planned on the day that one begins and goes no further for half a year."""
+    day = add_months(newest.starts, MONTHS)
+    while not is_working_day(day):
+        day -= DAY
+    return _plan(Round(newest.seed, newest.number + 1, newest.told, day, ()), newest.at(*AHEAD))
+
+
+def _plan(round_: Round, at: datetime) -> RoundLife:
+    life = round_.life("plan")
+    edition = editions()[0 if round_.number <= script().three_point_until else 1].edition
+    life.tell(
+        "plan",
+        at,
+        crew.COORDINATOR,
+        name=f"{round_.starts:%Y年}{round_.starts.month}月业主满意度调查",
+        template=script().kind,
+        edition=edition,
+        starts=round_.starts,
+    )
+    return life
 
 
 def carried(round_: Round, forms: Sequence[Dealt]) -> Iterator[RoundLife]:

@@ -1,14 +1,10 @@
 """Which papers a round has, who reads them, and the ways to them from its page."""
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-import streamlit as st
-
 from console.moments import AS_OF
-from console.viewer import Viewer
 from domain.errors import Term
 from domain.operations.survey_forms import SURVEYORS
 from domain.operations.surveys import PLAN
@@ -49,14 +45,3 @@ def ways(roles: Iterable[Role], site: str, survey: str, as_of: str) -> list[tupl
         for name, paper in PAPERS.items()
         if held & paper.readers
     ]
-
-
-def offer(viewer: Viewer, survey: str, as_of: str) -> None:
-    """Draw the ways to a round's papers, each in a tab of its own."""
-    found = ways(viewer.roles, viewer.site, survey, as_of)
-    linked = " ".join(
-        f'<a class="steward-print" href="{escape(to)}" target="_blank">{escape(viewer.t(label))}</a>'
-        for label, to in found
-    )
-    if linked:
-        st.html(linked, width="content")

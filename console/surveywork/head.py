@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from console.surveyreport import papers as reports
+from console.plain import plain
 from console.surveywork import words
 from console.surveywork.address import go
 from console.surveywork.component import part
@@ -26,12 +26,12 @@ def head(viewer: Viewer, survey: WholeSurvey, asked: str) -> None:
     """
     t, show, row = viewer.t, viewer.translator.show, survey.row
     with st.container(key="survey-head", horizontal=True, vertical_alignment="center"):
-        st.title(row.name, anchor=False, width="content")
+        st.title(plain(row.name), anchor=False, width="content")
         st.markdown(f"**{t(words.STATES[row.state])}**", width="content")
         facts = [show(row.kind_name), row.round, based(viewer, survey)]
         if not asked:
             facts.append(t("as of {at}", at=viewer.translator.clock(viewer.now())))
-        st.caption(" · ".join(facts), width="content")
+        st.caption(plain(" · ".join(facts)), width="content")
     with st.container(key="survey-siblings", horizontal=True):
         if st.button(t("All rounds"), key="to surveys", type="tertiary", icon=":material/arrow_back:"):
             go(viewer)
@@ -39,9 +39,7 @@ def head(viewer: Viewer, survey: WholeSurvey, asked: str) -> None:
             go(viewer, "campaign", c=survey.campaign)
         if st.button(t("Satisfaction"), key="to satisfaction", type="tertiary"):
             go(viewer, "satisfaction", kind=row.kind, round=row.code)
-        if not asked:
-            papers(viewer, survey)
-        reports.offer(viewer, row.code, asked)
+        papers(viewer, survey, asked)
         as_of.as_of_entry(viewer, landmarks(viewer, survey))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -13,14 +14,23 @@ from starlette.applications import Starlette
 
 from console.guard import Guard
 from console.guard.streams import Streams
-from console.printing.survey_routes import MOST_AT_ONCE, forms_address, problems_address, survey_print_routes
+from console.languages import Translator
+from console.printing import survey_batches
+from console.printing.survey_batches import MOST_AT_ONCE
+from console.printing.survey_forms import FormsPrint, Sheet
+from console.printing.survey_routes import (
+    all_forms_address,
+    forms_address,
+    problems_address,
+    survey_print_routes,
+)
 from console.surveyform import SurveyForms
 from console.surveyform.throttle import Throttle
 from console.wiring import House
 from domain.surveys.survey import Survey, survey_stream
 from tests.console.gatehouse import BASE, run
 from tests.console.houses import copied_house
-from tests.console.surveying import KEY, LAST, NOW, ROUND, Clock, path_of, survey, surveyed_house
+from tests.console.surveying import KEY, KIND, LAST, NOW, ROUND, Clock, path_of, survey, surveyed_house
 
 FORMS, PROBLEMS = f"/survey-forms/s1/{KEY}.pdf", f"/survey-problems/s1/{KEY}.pdf"
 
@@ -159,16 +169,77 @@ def test_the_days_record_has_what_is_on_record_and_blank_lines_for_the_rest(hous
     assert "12" in blank
 
 
+def many(house: House, forms: int) -> str:
+    """A round of an office with so many numbered forms; its code."""
+    code = "many"
+    arguments = {"survey": code, "name": "办公楼", "template": "office", "starts": "2026-11-22"}
+    survey(house, "plan", **arguments, target={"part": 9, "of": 10})
+    survey(house, "freeze_frame", survey=code, users=2000)
+    survey(house, "draw", survey=code, forms=forms)
+    house.projector.catch_up()
+    return code
+
+
 @pytest.mark.slow
 def test_a_print_beyond_the_most_is_refused_and_says_how_many_may_be(house: House) -> None:
-    survey_of_many = "many"
-    arguments = {"survey": survey_of_many, "name": "办公楼", "template": "office", "starts": "2026-11-22"}
-    survey(house, "plan", **arguments, target={"part": 9, "of": 10})
-    survey(house, "freeze_frame", survey=survey_of_many, users=2000)
-    survey(house, "draw", survey=survey_of_many, forms=MOST_AT_ONCE + 1)
-    house.projector.catch_up()
-    answer = get(house, f"/survey-forms/s1/{survey_of_many}.pdf")
-    assert (answer.status_code, "每次不超过 600 份" in answer.text) == (404, True)
-    printed = PdfReader(BytesIO(get(house, forms_address("s1", survey_of_many, 2, MOST_AT_ONCE + 1)).content))
+    code = many(house, MOST_AT_ONCE + 1)
+    answer = get(house, f"/survey-forms/s1/{code}.pdf")
+    assert answer.status_code == 404
+    assert "每次最多打印 200 份" in answer.text
+    printed = PdfReader(BytesIO(get(house, forms_address("s1", code, 2, MOST_AT_ONCE + 1)).content))
     assert len(printed.pages) == MOST_AT_ONCE
-    assert "601" in printed.pages[-1].extract_text()
+    assert "201" in printed.pages[-1].extract_text()
+
+
+@pytest.mark.slow
+def test_all_forms_come_as_a_zip_of_prints_without_those_that_gave_way(house: House) -> None:
+    """FRM-15: whatever their number; each print is one of the most that are set at once."""
+    code = many(house, MOST_AT_ONCE + 3)
+    survey(house, "replace_form", survey=code, form=2, why="污损")
+    answer = get(house, all_forms_address("s1", code))
+    assert answer.headers["content-type"] == "application/zip"
+    assert answer.headers["content-disposition"] == 'attachment; filename="survey-forms-many.zip"'
+    archive = ZipFile(BytesIO(answer.content))
+    assert archive.testzip() is None
+    assert archive.namelist() == ["00001-00201.pdf", "00202-00204.pdf"]
+    first, last = (PdfReader(archive.open(name)) for name in archive.namelist())
+    assert [len(first.pages), len(last.pages)] == [MOST_AT_ONCE, 3]
+    assert "204" in last.pages[-1].extract_text()
+
+
+def test_a_print_of_the_zip_is_set_only_once_the_one_before_was_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """So memory holds one print, however many forms there are, and what was sent is let go."""
+    so_far: list[int] = []
+
+    def press(paper: FormsPrint) -> bytes:
+        so_far.append(len(paper.forms))
+        return b"%PDF" * 1000
+
+    monkeypatch.setattr(survey_batches, "survey_forms_pdf", press)
+    forms = [Sheet(number, "", "https://x") for number in range(1, 10 * MOST_AT_ONCE + 2)]
+    speaks = Translator.for_language("zh")
+    paper = FormsPrint(
+        speaks=speaks, company="", site="", round="", sheet=KIND.questionnaire, forms=forms, by=None,
+        printed_at=NOW, demo=False,
+    )  # fmt: skip
+    sizes: list[int] = []
+    for taken, part in enumerate(survey_batches.zipped(paper), 1):
+        assert len(so_far) == min(taken, 11)
+        sizes.append(len(part))
+    assert so_far == [MOST_AT_ONCE] * 10 + [1]
+    assert max(sizes) < 2 * 4000, "nothing piles up"
+
+
+@pytest.mark.parametrize("account", ["cash01", "audit01", ""])
+def test_the_zip_is_for_whoever_hands_forms_out(house: House, account: str) -> None:
+    """SVY-11."""
+    answer = get(house, all_forms_address("s1", KEY), account)
+    assert answer.status_code == (403 if account else 401)
+
+
+def test_after_the_close_no_zip_is_printed(house: House) -> None:
+    assert get(house, all_forms_address("s1", "other")).status_code == 404
+    survey(house, "close_collection", survey=KEY)
+    assert get(house, all_forms_address("s1", KEY)).status_code == 404

@@ -6,10 +6,12 @@ what is no series takes the last of them, which is ink. Only the axes are told t
 
 from collections.abc import Mapping, Sequence
 from math import floor
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 import msgspec
+
+from console.satisfaction.chart_rows import Mark, Part, Point, Stage
 
 KNOWN, REPORTED, INK = "known", "reported", "ink"
 _PLACES = [KNOWN, REPORTED, "third", "fourth", "fifth", INK]
@@ -20,61 +22,11 @@ _STEP, _HIGHEST_BOTTOM, _ALL = 5, 80, 100
 _ROOM, _MORE_ROOM, _SHORT = 1.22, 1.6, 8
 """Of the longest bar, with room for what is said beyond it; more where that is longer than a figure and a sign."""
 
+_FIGURE_PX = 44
+"""Room that the figure beside a point takes, with what parts it from the next."""
+
 _FIGURES = 0.16
 """Room beyond 100 % for the figures, as a part of the axis."""
-
-
-class Point(msgspec.Struct, frozen=True):
-    """One round on the line; shares in percent, ``day`` counts days from any fixed one.
-
-    Attributes:
-        label: Round and base, two lines: ``Jun 2026`` and ``112 of 120``.
-        stretch: Rounds that may be compared with each other share one.
-        reported: The share as it was reported, where that differs.
-        story: What the pointer is told.
-    """
-
-    day: int
-    label: tuple[str, str]
-    said: str
-    share: float
-    low: float
-    high: float
-    stretch: int
-    reported: float | None = None
-    reported_said: str = ""
-    story: str = ""
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """An event, or a break of the line, at a day."""
-
-    day: int
-    number: int
-    breaks: bool = False
-    story: str = ""
-
-
-class Part(msgspec.Struct, frozen=True):
-    """One theme, building or surveyor; shares in percent, ``before`` where the round before can be compared."""
-
-    name: str
-    said: str
-    share: float
-    low: float
-    high: float
-    before: float | None = None
-    story: str = ""
-
-
-class Stage(msgspec.Struct, frozen=True):
-    """One stage from those who could be asked to those who are content; ``needed`` in whole forms."""
-
-    name: str
-    count: int
-    said: str
-    needed: int | None = None
-    needed_said: str = ""
 
 
 def trend(points: Sequence[Point], marks: Sequence[Mark], ink: str) -> alt.LayerChart:
@@ -83,24 +35,26 @@ def trend(points: Sequence[Point], marks: Sequence[Mark], ink: str) -> alt.Layer
     bottom = _bottom([*(one.low for one in points), *told])
     x = alt.X("day:Q", axis=_rounds(points), scale=alt.Scale(domain=_reach(points, marks), nice=False))
     y = alt.Y("share:Q", scale=alt.Scale(domain=[bottom, _ALL], zero=False), axis=_percent("left", bottom))
-    line = _chart([{**msgspec.to_builtins(one), "what": KNOWN} for one in points]).encode(x=x)
+    rows = [
+        {**msgspec.to_builtins(one), "what": KNOWN, "from_latest": len(points) - place}
+        for place, one in enumerate(points, 1)
+    ]
+    line = _chart(rows).encode(x=x)
     tip = alt.Tooltip("story:N", title=" ")
     layers = [
         *_numbered(marks, x),
         line.mark_line(strokeWidth=1.5).encode(y=y, color=_what(), detail="stretch:N"),
         *_intervals(line, horizontal=False),
         line.mark_point(filled=True, size=110, opacity=1).encode(y=y, color=_what(), tooltip=tip),
-        line.mark_text(align="left", dx=9, dy=13, fontSize=13, fontWeight=600).encode(
-            y=y, text="said:N", color=_ink()
-        ),
+        *_figures(rows, x, y),
     ]
     if told:
-        rows = [
+        reports = [
             {"day": one.day, "share": one.reported, "said": one.reported_said, "story": one.story}
             for one in points
             if one.reported is not None
         ]
-        late = _chart([{**one, "what": REPORTED} for one in rows]).encode(x=x, y=y, color=_what())
+        late = _chart([{**one, "what": REPORTED} for one in reports]).encode(x=x, y=y, color=_what())
         diamond = late.mark_point(shape="diamond", size=90, strokeWidth=2, xOffset=-14, opacity=1)
         layers += [
             diamond.encode(tooltip=tip),
@@ -218,6 +172,28 @@ def _intervals(rows: alt.Chart, *, horizontal: bool) -> list[alt.Chart]:
     ]
 
 
+def _figures(rows: Sequence[Mapping[str, Any]], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """The figure beside each point, below and to the right; where they have no room, of some, the latest always.
+
+    The last one stands to the left where it is more than a figure: beyond it ends the picture.
+    """
+    crowded = f"datum.from_latest % ceil({_FIGURE_PX} * {len(rows)} / width) != 0"
+    text = alt.condition(crowded, alt.value(""), "said:N")
+    told: list[alt.Chart] = []
+    sides: tuple[tuple[Literal["left", "right"], int, list[Mapping[str, Any]]], ...] = (
+        ("left", 9, [one for one in rows if not _is_long(one)]),
+        ("right", -9, [one for one in rows if _is_long(one)]),
+    )
+    for side, dx, some in sides:
+        mark = _chart(some).mark_text(align=side, dx=dx, dy=13, fontSize=13, fontWeight=600)
+        told += [mark.encode(x=x, y=y, text=text, color=_ink())] if some else []
+    return told
+
+
+def _is_long(row: Mapping[str, Any]) -> bool:
+    return not row["from_latest"] and len(row["said"]) > _SHORT
+
+
 def _numbered(marks: Sequence[Mark], x: alt.X) -> list[alt.Chart]:
     """A dashed line for each event, dash-dotted where the line breaks, with its number in a ring on top."""
     if not marks:
@@ -266,10 +242,13 @@ def _reach(points: Sequence[Point], marks: Sequence[Mark]) -> list[int]:
 
 
 def _rounds(points: Sequence[Point]) -> alt.Axis:
+    """Round and base under each point; where they have no room, some are left out, the latest never."""
     labels = msgspec.json.encode({str(one.day): list(one.label) for one in points}).decode()
     return alt.Axis(
         title=None,
-        values=[one.day for one in points],
+        values=[one.day for one in reversed(points)],
+        labelOverlap="greedy",
+        labelSeparation=8,
         labelExpr=f"({labels})[toString(datum.value)]",
         grid=False,
         domain=False,

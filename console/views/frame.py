@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from console.languages import Translator
+from console.plain import plain
 from console.viewer import SITE_PARAMETER, Viewer
 from domain.errors import Refused
 from domain.roles import TERMS, Role
@@ -16,12 +17,14 @@ TAKES_CALLS = frozenset({Role.DESK, Role.OFFICER, Role.DUTY_MANAGER, Role.ASSIST
 _GO = "go"
 FOLDED = 10
 """A refusal shows so many of its reasons at once."""
-_CSS = Path(__file__).with_name("frame.css")
+_CSS, _ENGLISH = (Path(__file__).with_name(name) for name in ("frame.css", "english.css"))
 
 
-def style() -> None:
-    """The one global style (look: *Streamlit theme*)."""
+def style(translator: Translator) -> None:
+    """The one global style, with all signs of the Latin face where English is read (look: *Chinese setting*)."""
     st.html(_CSS)
+    if translator.language == "en":
+        st.html(_ENGLISH)
 
 
 def head(viewer: Viewer) -> None:
@@ -34,7 +37,7 @@ def head(viewer: Viewer) -> None:
         mark = f'<b class="steward-demo">{escape(viewer.t("Demonstration data"))}</b>' if company.demo else ""
         name = escape(place.name)
         st.html(f'<span class="steward-store">{mark}<span title="{name}">{name}</span></span>')
-        with st.popover(viewer.name, icon=":material/person:"):
+        with st.popover(plain(viewer.name), icon=":material/person:"):
             _menu(viewer)
 
 
@@ -57,7 +60,7 @@ def _wordmark(viewer: Viewer) -> None:
 def _menu(viewer: Viewer) -> None:
     """The person's own menu: who one is here, site, language, signing out."""
     t, company = viewer.t, viewer.house.company
-    st.caption(f"{company.name} · {viewer.account}")
+    st.caption(plain(f"{company.name} · {viewer.account}"))
     st.write(viewer.translator.listed([TERMS[role] for role in sorted(viewer.roles)]))
     if len(viewer.sites) > 1:
         names = {site: viewer.house.site(site).name for site in viewer.sites}
@@ -121,7 +124,7 @@ def refused(viewer: Viewer, headline: str, refusal: Refused) -> None:
 
 def out_of_order(translator: Translator, outage: Refused) -> None:
     """Say that the store does not answer, and look again by itself every few seconds."""
-    style()
+    style(translator)
     note(
         translator.t("Steward cannot reach its data just now."),
         translator.t("What was recorded is safe. This page tries again every few seconds."),

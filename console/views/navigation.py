@@ -41,7 +41,7 @@ KEEPS_FILES = frozenset({Role.ADMINISTRATOR, Role.OFFICE_MANAGER})
 
 def draw(viewer: Viewer) -> None:
     """Draw the bar and the page that was asked for."""
-    frame.style()
+    frame.style(viewer.translator)
     if not viewer.site:
         frame.nothing_here(viewer)
         return

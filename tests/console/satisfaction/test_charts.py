@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
-from console.satisfaction.charts import Mark, Part, Point, Stage, funnel, parts, trend
+from console.satisfaction.chart_rows import Mark, Part, Point, Stage
+from console.satisfaction.charts import funnel, parts, trend
 
 INK = "#47524D"
 JUNE = Point(0, ("Jun 2025", "90 of 120"), "90.7", 90.7, 88.8, 92.4, stretch=0, story="June")
@@ -36,7 +38,8 @@ def test_every_round_has_its_interval_and_its_base_under_the_axis() -> None:
     (interval,) = layers(chart, "rule")
     assert [(one["low"], one["high"]) for one in rows(chart, interval)] == [(88.8, 92.4), (90.2, 93.2)]
     axis = interval["encoding"]["x"]["axis"]
-    assert axis["values"] == [0, 183]
+    assert axis["values"] == [183, 0], "the latest keeps its room on a telephone"
+    assert (axis["labelOverlap"], axis["labelSeparation"]) == ("greedy", 8)
     assert '"183":["Dec 2025","110 of 120"]' in axis["labelExpr"]
 
 
@@ -89,3 +92,24 @@ def test_a_funnel_starts_at_zero_and_marks_what_is_needed_in_whole_forms() -> No
     (tick,) = layers(chart, "tick")
     assert [one["count"] for one in rows(chart, tick)] == [114, 113]
     assert layers(funnel([Stage("Issued", 0, "0")], INK), "tick") == []
+
+
+def test_figures_without_room_are_left_out_by_the_width_and_the_latest_never_is() -> None:
+    """A telephone has room for some of seven; the rest stand in the table below."""
+    chart = trend([JUNE, DECEMBER, RESTATED], [], INK)
+    figures, _ = layers(chart, "text")
+    assert [(one["day"], one["from_latest"]) for one in rows(chart, figures)] == [(0, 2), (183, 1), (365, 0)]
+    hidden = figures["encoding"]["text"]["condition"]
+    assert hidden == {"test": "datum.from_latest % ceil(44 * 3 / width) != 0", "value": ""}
+
+
+def test_a_long_figure_of_the_latest_round_stands_before_its_point() -> None:
+    """Beyond the last point ends the picture."""
+    so_far = msgspec.structs.replace(DECEMBER, said="100.0 so far")
+    chart = trend([JUNE, so_far], [], INK)
+    after, before = layers(chart, "text")
+    assert (after["mark"]["align"], [one["said"] for one in rows(chart, after)]) == ("left", ["90.7"])
+    assert (before["mark"]["align"], [one["said"] for one in rows(chart, before)]) == (
+        "right",
+        ["100.0 so far"],
+    )

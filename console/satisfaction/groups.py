@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
+import altair as alt
+import msgspec
 import streamlit as st
 
 from console.fileroom import tables
+from console.fileroom.tables import Cell, Link
+from console.plain import plain
 from console.satisfaction import words
-from console.satisfaction.address import BY
-from console.satisfaction.charts import Part, parts
+from console.satisfaction.address import BY, behind
+from console.satisfaction.chart_rows import Part
+from console.satisfaction.charts import parts
 from console.satisfaction.verdicts import VERDICTS, verdict
 from console.viewer import Viewer
 from domain.errors import Term
@@ -19,7 +24,17 @@ TOLD: Mapping[str, Term] = {
     "strata": Term("By building"),
     "surveyors": Term("By surveyor"),
 }
-Row = tuple[str, Figure | None, Changed | None]
+BEHIND: Mapping[str, str] = {"themes": "theme", "strata": "stratum", "surveyors": "surveyor"}
+"""By what each order narrows the forms behind its figures."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One question, building or surveyor, by its code and name."""
+
+    code: str
+    name: str
+    figure: Figure | None
+    change: Changed | None = None
 
 
 def draw(viewer: Viewer, found: Trend, ink: str) -> None:
@@ -29,14 +44,13 @@ def draw(viewer: Viewer, found: Trend, ink: str) -> None:
         t("Order"), list(TOLD), default="themes", key=f"satisfaction.{BY}", required=True,
         format_func=lambda one: t(TOLD[one]), label_visibility="collapsed",
     )  # fmt: skip
-    rows = sorted(_rows(viewer, found, by or "themes"), key=lambda one: -(one[1].share if one[1] else -1))
+    rows = _rows(viewer, found, by or "themes")
     st.caption(_reading(viewer, found, rows))
-    told = [_part(viewer, name, figure, change) for name, figure, change in rows if figure is not None]
-    if told:
-        st.altair_chart(parts(told, ink), width="stretch")
-    silent = [name for name, figure, _ in rows if figure is None]
+    if any(one.figure for one in rows):
+        st.altair_chart(chart(viewer, found, by or "themes", ink), width="stretch")
+    silent = [one.name for one in rows if one.figure is None]
     if silent:
-        st.caption(t("No valid form from: {names}", names=[words.plain(one) for one in silent]))
+        st.caption(t("No valid form from: {names}", names=[plain(one) for one in silent]))
     with st.expander(t("As a table")):
         headings = [
             t(TOLD[by or "themes"]),
@@ -45,21 +59,35 @@ def draw(viewer: Viewer, found: Trend, ink: str) -> None:
             t("95 % interval"),
             t("Against the round before"),
         ]
-        tables.table(headings, [_line(viewer, *one) for one in rows], figures=(1, 2))
+        narrowed = BEHIND[by or "themes"]
+        tables.table(headings, [_line(viewer, found, narrowed, one) for one in rows], figures=(1, 2))
+
+
+def chart(viewer: Viewer, found: Trend, by: str, ink: str) -> alt.LayerChart:
+    """Whatever has a figure in that order, the highest first."""
+    rows = _rows(viewer, found, by)
+    told = [_part(viewer, one.name, one.figure, one.change) for one in rows if one.figure is not None]
+    return parts(told, ink)
 
 
 def _rows(viewer: Viewer, found: Trend, by: str) -> list[Row]:
+    """Questions, buildings or surveyors, the highest share first."""
+    return sorted(_listed(viewer, found, by), key=lambda one: -(one.figure.share if one.figure else -1))
+
+
+def _listed(viewer: Viewer, found: Trend, by: str) -> list[Row]:
     if by == "strata":
-        return [(one.name, one.satisfaction, one.change) for one in found.strata]
+        return [Row(one.name, one.name, one.satisfaction, one.change) for one in found.strata]
     if by == "surveyors":
-        return [(one.name, one.satisfaction, None) for one in found.surveyors]
-    return [(viewer.translator.show(one.name), one.satisfaction, one.change) for one in found.themes]
+        return [Row(one.account, one.name, one.satisfaction) for one in found.surveyors]
+    show = viewer.translator.show
+    return [Row(one.code, show(one.name), one.satisfaction, one.change) for one in found.themes]
 
 
 def _reading(viewer: Viewer, found: Trend, rows: Sequence[Row]) -> str:
     t = viewer.t
     before = next((one for one in found.rounds if one.code == found.before), None)
-    if before is None or not any(change and change.difference is not None for _, _, change in rows):
+    if before is None or not any(one.change and one.change.difference is not None for one in rows):
         return t("● now with its 95 % interval")
     month = words.of_month(viewer, before.starts)
     return t(
@@ -83,13 +111,19 @@ def _part(viewer: Viewer, name: str, figure: Figure, change: Changed | None) -> 
     )
 
 
-def _line(viewer: Viewer, name: str, figure: Figure | None, change: Changed | None) -> list[str]:
+def _line(viewer: Viewer, found: Trend, narrowed: str, one: Row) -> list[Cell]:
+    """Its figures; the number of the satisfied leads to their forms."""
+    figure, told = one.figure, verdict(viewer, one.change) if one.change else ""
     if figure is None:
-        return [name, "", viewer.t("no valid form"), "", verdict(viewer, change) if change else ""]
+        return [one.name, "", viewer.t("no valid form"), "", told]
+    by = {"theme": found.theme, "satisfied": "yes", narrowed: one.code}
     return [
-        name,
-        viewer.t("{happy} of {answered}", happy=figure.happy, answered=figure.answered),
+        one.name,
+        Link(
+            viewer.t("{happy} of {answered}", happy=figure.happy, answered=figure.answered),
+            behind(viewer, found.chosen, **by),
+        ),
         words.percent(viewer, figure.share),
         words.between(viewer, figure.low, figure.high),
-        verdict(viewer, change) if change else "",
+        told,
     ]

@@ -4,38 +4,49 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
+import altair as alt
 import streamlit as st
 
 from console.fileroom import tables
 from console.fileroom.tables import Cell, Link
+from console.plain import plain
 from console.satisfaction import words
-from console.satisfaction.address import address
-from console.satisfaction.charts import Mark, Point, trend
+from console.satisfaction.address import address, behind
+from console.satisfaction.chart_rows import Mark, Point
+from console.satisfaction.charts import trend
 from console.satisfaction.verdicts import obstacles, verdict
 from console.viewer import Viewer
 from projections.surveys.rows import Figure
 from projections.surveys.trend_rows import Changed, Reported, RoundPoint, Trend
 
-Numbered = tuple[Mark, str]
-
 
 def draw(viewer: Viewer, found: Trend, ink: str) -> None:
     """Draw the line with what it says."""
     t = viewer.t
-    rounds = [one for one in found.rounds if one.satisfaction is not None]
+    rounds = _measured(found)
     chosen = next((one for one in rounds if one.code == found.chosen), None)
     st.markdown(
         f"**{_finding(viewer, found, chosen)}**" if chosen else f"**{t('No round has answers yet')}**"
     )
     if not rounds:
         return
-    st.caption(_reading(viewer, found, rounds))
+    st.caption(plain(_reading(viewer, found, rounds)))
     marks = _marks(viewer, found, rounds)
-    st.altair_chart(trend(_points(viewer, rounds), [one for one, _ in marks], ink), width="stretch")
+    st.altair_chart(chart(viewer, found, ink), width="stretch")
     if marks:
-        st.caption("　".join(f"({mark.number}) {said}" for mark, said in marks))
+        st.caption("　".join(f"({mark.number}) {plain(mark.story)}" for mark in marks))
     with st.expander(t("As a table")):
-        _table(viewer, rounds)
+        _table(viewer, found, rounds)
+
+
+def chart(viewer: Viewer, found: Trend, ink: str) -> alt.LayerChart:
+    """The line of the rounds that have a figure, with its marks."""
+    rounds = _measured(found)
+    return trend(_points(viewer, rounds), _marks(viewer, found, rounds), ink)
+
+
+def _measured(found: Trend) -> list[RoundPoint]:
+    return [one for one in found.rounds if one.satisfaction is not None]
 
 
 def _finding(viewer: Viewer, found: Trend, one: RoundPoint) -> str:
@@ -123,21 +134,20 @@ def _said(viewer: Viewer, one: RoundPoint, now: Figure) -> str:
     return viewer.t("{figure} so far", figure=figure) if one.state == "in_field" else figure
 
 
-def _marks(viewer: Viewer, found: Trend, rounds: Sequence[RoundPoint]) -> list[Numbered]:
+def _marks(viewer: Viewer, found: Trend, rounds: Sequence[RoundPoint]) -> list[Mark]:
     """Events and breaks by their day, numbered from 1; a break lies half-way to the round that it comes before."""
-    told: list[tuple[int, bool, str, str]] = []
+    told: list[tuple[int, bool, str]] = []
     for one in found.marks:
-        what = one.what or viewer.t("erased")
-        typed, shown = (_event(viewer, found, text, one.after) for text in (what, words.plain(what)))
-        told.append((one.on.toordinal(), False, typed, shown))
+        said = _event(viewer, found, one.what or viewer.t("erased"), one.after)
+        told.append((one.on.toordinal(), False, said))
     for earlier, one in pairwise(rounds):
         if one.breaks and one.change is not None:
             day = (earlier.starts.toordinal() + one.starts.toordinal()) // 2
             why = viewer.t("line broken, do not compare across: {why}", why=obstacles(viewer, one.change))
-            told.append((day, True, why, why))
+            told.append((day, True, why))
     return [
-        (Mark(day, number, breaks=breaks, story=story), shown)
-        for number, (day, breaks, story, shown) in enumerate(sorted(told), 1)
+        Mark(day, number, breaks=breaks, story=story)
+        for number, (day, breaks, story) in enumerate(sorted(told), 1)
     ]
 
 
@@ -149,22 +159,25 @@ def _event(viewer: Viewer, found: Trend, said: str, after: str) -> str:
     return viewer.t("{event} (next round: {verdict})", event=said, verdict=verdict(viewer, one.change))
 
 
-def _table(viewer: Viewer, rounds: Sequence[RoundPoint]) -> None:
+def _table(viewer: Viewer, found: Trend, rounds: Sequence[RoundPoint]) -> None:
     t = viewer.t
     headings = [
         *(t("Round"), t("Base"), t("Issued"), t("Returned"), t("Valid"), t("Satisfied"), t("95 % interval")),
         *(t("As reported"), t("Against the round before"), t("If the silent were all unhappy or happy")),
     ]
-    tables.table(headings, [_row(viewer, one) for one in reversed(rounds)], figures=(1, 2, 3, 4, 5))
+    rows = [_row(viewer, found.theme, one) for one in reversed(rounds)]
+    tables.table(headings, rows, figures=(1, 2, 3, 4, 5))
 
 
-def _row(viewer: Viewer, one: RoundPoint) -> list[Cell]:
+def _row(viewer: Viewer, theme: str, one: RoundPoint) -> list[Cell]:
     now, then = one.satisfaction, one.reported
     silent = one.of_base or one.of_issued
     return [
         Link(one.name, address(viewer, one.code)),
         *(str(count) for count in (one.base, one.issued, one.returned, one.valid)),
-        words.share(viewer, now, one.target) if now else "",
+        Link(words.share(viewer, now, one.target), behind(viewer, one.code, theme=theme, satisfied="yes"))
+        if now
+        else "",
         words.between(viewer, now.low, now.high) if now else "",
         f"{words.share(viewer, then.figure, one.target)} ({_day(viewer, then)})"
         if then and then.figure

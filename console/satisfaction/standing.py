@@ -11,7 +11,8 @@ from console.fileroom.tables import Link
 from console.moments import AS_OF
 from console.satisfaction import words
 from console.satisfaction.address import address
-from console.satisfaction.charts import Stage, funnel
+from console.satisfaction.chart_rows import Stage
+from console.satisfaction.charts import funnel
 from console.surveywork.words import BASES
 from console.viewer import SITE_PARAMETER, Viewer
 from domain.surveys.template import Share
@@ -168,7 +169,7 @@ def _forms(viewer: Viewer, code: str, numbers: list[int]) -> None:
     title = viewer.translator.plural("Show the {count} form", "Show the {count} forms", len(numbers))
     with st.expander(title):
         rows = [[Link(f"№ {one}", address(viewer, code, form=one))] for one in numbers]
-        tables.table([viewer.t("Form")], rows)
+        tables.paged([viewer.t("Form")], rows, key=f"satisfaction.between.{code}")
 
 
 def silence(viewer: Viewer, survey: WholeSurvey) -> None:

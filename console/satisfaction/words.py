@@ -1,6 +1,5 @@
 """How shares, points and rounds are written on the page of satisfaction."""
 
-import re
 from datetime import date
 from fractions import Fraction
 
@@ -9,7 +8,6 @@ from domain.surveys.template import Share
 from projections.surveys.figures.thresholds import half_up, shown
 from projections.surveys.rows import Figure
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+.!|$:~-])")
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -55,11 +53,6 @@ def told(viewer: Viewer, found: Figure | None) -> str:
         happy=found.happy,
         answered=found.answered,
     )
-
-
-def plain(text: str) -> str:
-    """What somebody typed, for a place that reads Markdown: each sign stands for itself."""
-    return _SIGNS.sub(r"\\\1", text)
 
 
 def of_month(viewer: Viewer, day: date) -> str:

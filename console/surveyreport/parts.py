@@ -17,7 +17,7 @@ def themes(one: Telling) -> Section:
     rows = [
         [
             Cell(one.show(each.name), strong=each.code == one.survey.questionnaire.overall),
-            *_share(one, each.satisfaction),
+            *_share(one, each.satisfaction, theme=each.code),
         ]
         for each in one.survey.themes
     ]
@@ -162,7 +162,7 @@ def _share(one: Telling, found: Figure | None, **by: Any) -> list[Cell]:
         else one.t("{happy} of {answered}", happy=found.happy, answered=found.answered)
     )
     return [
-        one.linked(told, counting="valid", **by),
+        one.linked(told, counting="valid", satisfied="yes", **by),
         one.linked(one.share(found), counting="valid", **by),
         one.linked(one.limits(found), counting="valid", **by),
     ]

@@ -57,7 +57,7 @@ def _row(one: Telling, name: str, found: Figures, then: int | None) -> list[Cell
         one.forms(found.issued, then=then, counting="issued"),
         one.forms(found.returned, then=then, counting="returned"),
         one.forms(found.valid, then=then, counting="valid"),
-        one.linked(told, then=then, counting="valid"),
+        one.linked(told, then=then, counting="valid", satisfied="yes"),
         one.linked(one.share(share), strong=True, then=then, counting="valid"),
         one.linked(one.limits(share), then=then, counting="valid"),
     ]

@@ -8,6 +8,7 @@ import streamlit as st
 from console.campaignpage.ledger import Row, Section, may
 from console.surveywork import piles, standing, words
 from console.surveywork.component import part
+from console.surveywork.every import every
 from console.surveywork.numbers import numbers_of, spans
 from console.surveywork.recording import cards
 from console.ticketpage.people import colleagues, holding
@@ -18,7 +19,6 @@ from domain.operations.survey_forms import SURVEYORS
 from domain.roles import TERMS
 from domain.surveys.form import Standing
 from projections.asking.moments import AsOf
-from projections.surveys.listing import survey_forms
 from projections.surveys.whole_rows import WholeSurvey
 
 PLACES: tuple[Standing, ...] = ("numbered", "issued", "absent", "refused", "returned")
@@ -28,7 +28,6 @@ DEEDS = {
     "absent": "survey.note_visit",
     "refused": "survey.note_visit",
 }
-MOST_SHOWN = 500
 
 
 def draw(viewer: Viewer, survey: WholeSurvey, as_of: AsOf) -> None:
@@ -127,16 +126,11 @@ def places(viewer: Viewer, survey: WholeSurvey, as_of: AsOf) -> Section | None:
 
 
 def _place(viewer: Viewer, code: str, one: Standing, as_of: AsOf) -> Row | None:
-    views = viewer.house.views
-    found = survey_forms(views, site=viewer.site, code=code, standing=one, limit=MOST_SHOWN, as_of=as_of)
-    if not found.total:
+    numbers = [form.number for form in every(viewer, code, one, as_of)]
+    if not numbers:
         return None
-    t, left = viewer.t, found.total - len(found.rows)
-    lines = [spans([row.number for row in found.rows])]
-    if left:
-        lines.append(t("and {n} more", n=left))
-    title = t("{place}: {count}", place=words.STANDINGS[one], count=found.total)
-    return Row(f"place:{one}", title, tuple(lines))
+    title = viewer.t("{place}: {count}", place=words.STANDINGS[one], count=len(numbers))
+    return Row(f"place:{one}", title, (spans(numbers),))
 
 
 DONE = {

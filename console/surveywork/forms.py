@@ -1,8 +1,9 @@
 """The list of forms, narrowed and paged, and one form's own page when its number is in the address."""
 
-from collections.abc import Callable
-from typing import Literal, cast
+from collections.abc import Callable, Mapping
+from typing import Literal, TypeVar, cast
 
+import msgspec
 import streamlit as st
 
 from console.campaignpage import ledger
@@ -16,9 +17,10 @@ from domain.surveys.form import Standing
 from domain.surveys.form_facts import Invalid
 from projections.asking.moments import AsOf
 from projections.surveys.form_rows import FormLine
-from projections.surveys.listing import Counting, survey_forms
+from projections.surveys.listing import Counting, Satisfied, survey_forms
 from projections.surveys.whole_rows import WholeSurvey
 
+Code = TypeVar("Code", bound=str)
 PAGE_ROWS = 50
 REJECTED = "rejected"
 COUNTING: dict[Counting, Term] = {
@@ -32,6 +34,21 @@ COUNTING: dict[Counting, Term] = {
 }
 
 
+SATISFIED: dict[Satisfied, Term] = {"yes": Term("satisfied"), "no": Term("not satisfied")}
+
+
+class Narrowed(msgspec.Struct, frozen=True):
+    """What is shown; empty for everything. ``number`` is a form that is looked for."""
+
+    counting: Counting
+    standing: Standing | Literal[""]
+    stratum: str
+    surveyor: str
+    theme: str
+    satisfied: Satisfied | Literal[""]
+    number: str
+
+
 def draw(viewer: Viewer, survey: WholeSurvey, as_of: AsOf) -> None:
     """One form where the address names one, else the list."""
     if asked := st.query_params.get(FORM, ""):
@@ -42,19 +59,21 @@ def draw(viewer: Viewer, survey: WholeSurvey, as_of: AsOf) -> None:
 
 def _list(viewer: Viewer, survey: WholeSurvey, as_of: AsOf) -> None:
     t, code = viewer.t, survey.row.code
-    counting, standing, stratum, surveyor, number = _filters(viewer, survey)
-    if number:
-        open_form(number)
+    asked = _filters(viewer, survey)
+    if asked.number:
+        open_form(asked.number)
     rejected, since = _behind_a_figure(viewer)
     place = st.session_state.get("survey.forms.page", 1)
     found = survey_forms(
         viewer.house.views,
         site=viewer.site,
         code=code,
-        counting=counting,
-        standing=standing,
-        stratum=stratum,
-        surveyor=surveyor,
+        counting=asked.counting,
+        standing=asked.standing,
+        stratum=asked.stratum,
+        surveyor=asked.surveyor,
+        theme=asked.theme,
+        satisfied=asked.satisfied,
         rejected=rejected,
         since=since,
         limit=PAGE_ROWS,
@@ -78,33 +97,40 @@ def open_form(number: str) -> None:
     st.rerun()
 
 
-def _filters(viewer: Viewer, survey: WholeSurvey) -> tuple[Counting, Standing | Literal[""], str, str, str]:
+def _filters(viewer: Viewer, survey: WholeSurvey) -> Narrowed:
     """What is shown; a number typed in leads to that form."""
-    t = viewer.t
+    t, show = viewer.t, viewer.translator.show
+    standings: dict[Standing, str] = {code: t(said) for code, said in words.STANDINGS.items()}
+    satisfied: dict[Satisfied, str] = {code: t(said) for code, said in SATISFIED.items()}
     surveyors = {one.account: one.name or one.account for one in survey.surveyors}
-    buildings = [one.name for one in survey.strata]
-    options = {"counting": COUNTING, "standing": words.STANDINGS, "stratum": buildings, "surveyor": surveyors}
-    for name, offered in options.items():
-        narrowed.begin(name, f"survey.forms.{name}", offered)
+    themes = {one.code: show(one.name) for one in survey.themes}
+    narrowed.begin("counting", "survey.forms.counting", COUNTING)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.text_input(t("Form number"), key="survey.forms.number", max_chars=6, width=130)
         counting = st.selectbox(
             t("Counted as"), list(COUNTING), key="survey.forms.counting", format_func=lambda one: t(COUNTING[one]),
-            width=170, on_change=_kept("counting"),
+            width=150, on_change=_kept("counting"),
         )  # fmt: skip
-        standing = st.selectbox(
-            t("State"), list(words.STANDINGS), None, key="survey.forms.standing", placeholder=t("every one"),
-            format_func=lambda one: t(words.STANDINGS[one]), width=190, on_change=_kept("standing"),
+        return Narrowed(
+            counting=counting,
+            standing=_choice(viewer, "standing", t("State"), standings),
+            stratum=_choice(viewer, "stratum", t("Building"), {one.name: one.name for one in survey.strata}),
+            surveyor=_choice(viewer, "surveyor", t("Surveyor"), surveyors),
+            theme=_choice(viewer, "theme", t("Question"), themes),
+            satisfied=_choice(viewer, "satisfied", t("Answer"), satisfied),
+            number=number.strip(),
         )  # fmt: skip
-        stratum = st.selectbox(
-            t("Building"), buildings, None, key="survey.forms.stratum",
-            placeholder=t("every one"), width=150, on_change=_kept("stratum"),
-        )  # fmt: skip
-        surveyor = st.selectbox(
-            t("Surveyor"), list(surveyors), None, key="survey.forms.surveyor", placeholder=t("every one"),
-            format_func=surveyors.__getitem__, width=170, on_change=_kept("surveyor"),
-        )  # fmt: skip
-    return counting, standing or "", stratum or "", surveyor or "", number.strip()
+
+
+def _choice(viewer: Viewer, name: str, label: str, offered: Mapping[Code, str]) -> Code | Literal[""]:
+    """One list, nothing chosen at first; a choice goes into the address."""
+    key = f"survey.forms.{name}"
+    narrowed.begin(name, key, offered)
+    chosen = st.selectbox(
+        label, list(offered), None, key=key, placeholder=viewer.t("every one"), format_func=offered.__getitem__,
+        width=170, on_change=_kept(name),
+    )  # fmt: skip
+    return chosen or ""
 
 
 def _behind_a_figure(viewer: Viewer) -> tuple[Invalid | Literal[""], int | None]:

@@ -12,6 +12,7 @@ from console.campaignpage.ledger import may
 from console.surveywork import piles
 from console.surveywork.collecting import shown
 from console.surveywork.component import part
+from console.surveywork.every import every
 from console.viewer import Viewer
 from domain.errors import Refused, Term, reason
 from domain.facts import Recorded
@@ -19,14 +20,12 @@ from domain.operations import COMMANDS
 from domain.roles import TERMS
 from domain.surveys.form import Standing
 from domain.surveys.survey import MOST_FORMS
-from projections.surveys.listing import survey_forms
 from projections.surveys.whole_rows import WholeSurvey
 
 AHEAD = 60
 """So many forms are in the browser ahead, so that the next one is there at once."""
 
 BACK: Mapping[Standing, Term] = {"returned": Term("first keying"), "keyed": Term("second keying")}
-MOST_ASKED = 500
 
 
 def draw(viewer: Viewer, survey: WholeSurvey) -> None:
@@ -56,12 +55,9 @@ def queue(viewer: Viewer, code: str) -> tuple[list[dict[str, Any]], int]:
     mine = keyed_by(viewer, code)
     found: list[dict[str, Any]] = []
     for standing, word in BACK.items():
-        forms = survey_forms(
-            viewer.house.views, site=viewer.site, code=code, standing=standing, limit=MOST_ASKED
-        )
         found += [
             {"number": one.number, "unit": one.unit, "which": viewer.t(word)}
-            for one in forms.rows
+            for one in every(viewer, code, standing)
             if one.number not in mine and not one.rejected
         ]
     found.sort(key=lambda one: one["number"])

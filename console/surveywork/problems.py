@@ -1,5 +1,6 @@
 """The problem record by day (FRM-15, RPT-D3): whose matter each is, its slip and ticket, until it is accepted."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -29,21 +30,31 @@ LOOKS: dict[State, tuple[str, str]] = {
     "rejected": ("again", "late"),
 }
 OPEN: frozenset[State] = frozenset(STATE_TERMS) - {"accepted"}
+PAGE, PAGE_ROWS = "survey.problems.page", 50
 SHOWN = {"open": Term("open"), "all": Term("all"), **STATE_TERMS}
 
 
 def draw(viewer: Viewer, survey: WholeSurvey, as_of: AsOf) -> None:
     """Noting one, narrowing, and one card a day, the last day first."""
     found = survey_problems(viewer.house.views, site=viewer.site, code=survey.row.code, as_of=as_of)
-    chosen = _narrowed(viewer, found)
+    chosen = sorted(_narrowed(viewer, found), key=lambda one: one.day, reverse=True)
+    held = Counter(one.day for one in chosen)
+    pages = max(-(-len(chosen) // PAGE_ROWS), 1)
+    first = PAGE_ROWS * (min(st.session_state.get(PAGE, 1), pages) - 1)
     days = [
-        _day(viewer, survey, day, list(rows))
-        for day, rows in groupby(sorted(chosen, key=lambda one: one.day, reverse=True), lambda one: one.day)
+        _day(viewer, survey, day, list(rows), held[day])
+        for day, rows in groupby(chosen[first : first + PAGE_ROWS], lambda one: one.day)
     ]
     nothing = viewer.t("No problem fits.") if found else viewer.t("No form has brought a problem to light.")
     empty = Section("none", viewer.t("Problem record"), (), empty=nothing)
     note = adding(viewer, survey)
     cards(viewer, survey.row.code, [note, *(days or [empty])], "problems", past=as_of is not None)
+    if pages > 1:
+        st.pagination(pages, key=PAGE)
+
+
+def _first_page() -> None:
+    st.session_state[PAGE] = 1
 
 
 def _narrowed(viewer: Viewer, found: Sequence[ProblemRow]) -> list[ProblemRow]:
@@ -59,11 +70,11 @@ def _narrowed(viewer: Viewer, found: Sequence[ProblemRow]) -> list[ProblemRow]:
             key="survey.problems.state",
             format_func=lambda one: t(SHOWN[one]),
             width=200,
-            on_change=narrowed.keep("state", "survey.problems.state"),
+            on_change=narrowed.keep("state", "survey.problems.state", _first_page),
         )
         day = st.selectbox(
             t("Day"), days, None, key="survey.problems.day", format_func=viewer.translator.day,
-            placeholder=t("any day"), width=200, on_change=narrowed.keep("day", "survey.problems.day"),
+            placeholder=t("any day"), width=200, on_change=narrowed.keep("day", "survey.problems.day", _first_page),
         )  # fmt: skip
     return [one for one in found if _fits(one, state, day)]
 
@@ -89,9 +100,10 @@ def adding(viewer: Viewer, survey: WholeSurvey) -> Section | None:
     )
 
 
-def _day(viewer: Viewer, survey: WholeSurvey, day: date, rows: Sequence[ProblemRow]) -> Section:
+def _day(viewer: Viewer, survey: WholeSurvey, day: date, rows: Sequence[ProblemRow], count: int) -> Section:
+    """One day's card; ``count`` are all of the day, of which a page may hold a part."""
     told = tuple(row(viewer, survey, one) for one in rows)
-    return Section(f"day {day}", viewer.translator.day(day), told, str(len(told)))
+    return Section(f"day {day}", viewer.translator.day(day), told, str(count))
 
 
 def row(viewer: Viewer, survey: WholeSurvey, one: ProblemRow) -> Row:

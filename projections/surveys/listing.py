@@ -6,8 +6,10 @@ from typing import Any, Literal
 
 from sqlalchemy import RowMapping
 
+from domain.errors import Unknown, reason
 from domain.surveys.form import Standing, form_stream
 from domain.surveys.form_facts import Invalid
+from domain.surveys.questionnaire import Questionnaire
 from domain.surveys.survey import Survey, survey_stream
 from projections.asking.history import stream_at
 from projections.asking.moments import AsOf
@@ -32,6 +34,12 @@ _COUNTING: Mapping[Counting, str] = {
     "late": "instead = 0 AND late = 1",
     "gone": "instead > 0",
 }
+Satisfied = Literal["yes", "no"]
+_SATISFIED: Mapping[Satisfied | Literal[""], str] = {
+    "": "(answered & :bit) <> 0",
+    "yes": "(happy & :bit) <> 0",
+    "no": "(answered & :bit) <> 0 AND (happy & :bit) = 0",
+}
 _FITS = """
     (:standing = '' OR standing = :standing) AND (:stratum = '' OR stratum = :stratum)
     AND (:surveyor = '' OR surveyor = :surveyor) AND (:rejected = '' OR rejected = :rejected)
@@ -49,6 +57,8 @@ def survey_forms(
     stratum: str = "",
     surveyor: str = "",
     rejected: Invalid | Literal[""] = "",
+    theme: str = "",
+    satisfied: Satisfied | Literal[""] = "",
     since: int | None = None,
     limit: PageSize = 50,
     offset: Offset = 0,
@@ -57,7 +67,12 @@ def survey_forms(
     """Forms of a survey by number: all that went out, or those behind one of its figures.
 
     ``counting`` narrows them as the funnel counts them, ``since`` to those that count otherwise than they did at that
-    position of the log. ``numbered`` forms have been drawn and are not out yet.
+    position of the log. ``numbered`` forms have been drawn and are not out yet. ``theme`` leaves the valid forms that
+    answer that question, ``satisfied`` those of them that count as satisfied, or not; alone it speaks of the overall
+    question.
+
+    Raises:
+        Unknown: There is no such survey, or its questionnaire has no such question.
     """
     chosen: dict[str, Any] = {
         "standing": standing, "stratum": stratum, "surveyor": surveyor, "rejected": rejected,
@@ -65,9 +80,12 @@ def survey_forms(
     with views.snapshot(as_of) as snapshot:
         held = held_survey(snapshot, site, code)
         if standing == "numbered":
-            drawn = waiting(views, site, code, as_of, stratum)
+            drawn = [] if theme or satisfied else waiting(views, site, code, as_of, stratum)
             return FormPage(len(drawn), drawn[offset : offset + limit])
         where = f"{_FITS} AND ({_COUNTING[counting]})"
+        if theme or satisfied:
+            where += f" AND {_SATISFIED[satisfied]}"
+            chosen["bit"] = 1 << place_of(held.sheet, theme or held.sheet.overall)
         if since is not None:
             where += " AND key IN :changed"
             chosen["changed"] = [form_stream(site, code, one) for one in between(snapshot, site, code, since)]
@@ -77,6 +95,18 @@ def survey_forms(
         rows = snapshot.of(*of, where=where, then=then, limit=limit, offset=offset, **chosen)
         problems = Counter(one.form for one in courses(snapshot, site, code))
         return FormPage(total, lines(views, held, rows, problems))
+
+
+def place_of(sheet: Questionnaire, theme: str) -> int:
+    """The place of a question in its questionnaire.
+
+    Raises:
+        Unknown: It asks nothing of that code.
+    """
+    for place, one in enumerate(sheet.themes):
+        if one.code == theme:
+            return place
+    raise Unknown(reason("“{name}” is not asked for here.", name=theme[:60]))
 
 
 def lines(

@@ -63,7 +63,7 @@ def test_what_somebody_typed_is_shown_as_it_was_typed(page: Opened, rounds: Roun
     rounds.do("mark_event", "december", on="2026-12-01", what="$大厅$ :red[粉刷] <b>")
     rounds.house.projector.catch_up()
     told = said(page())
-    assert r"\$大厅\$ \:red\[粉刷\] \<b\>" in told
+    assert r"\$大厅\$ :{}red\[粉刷\] \<b\>".format("\N{WORD JOINER}") in told
 
 
 def test_svy_05_a_share_below_the_contracts_never_reads_as_reaching_it(page: Opened, rounds: Rounds) -> None:

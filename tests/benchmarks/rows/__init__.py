@@ -5,7 +5,7 @@ from tests.benchmarks.rows.as_of import AS_OF
 from tests.benchmarks.rows.beside import BESIDE_PROCESS, BESIDE_THREAD
 from tests.benchmarks.rows.ordered import ORDERED
 from tests.benchmarks.rows.rebuild import REBUILD
-from tests.benchmarks.rows.satisfaction import SATISFACTION, SATISFACTION_AS_OF
+from tests.benchmarks.rows.satisfaction import SATISFACTION, SATISFACTION_AS_OF, SATISFACTION_PAGE
 from tests.benchmarks.rows.steps import APPEND, COMMAND, LOAD, READ
 
 ROWS: tuple[Row, ...] = (
@@ -17,6 +17,7 @@ ROWS: tuple[Row, ...] = (
     REBUILD,
     AS_OF,
     SATISFACTION,
+    SATISFACTION_PAGE,
     SATISFACTION_AS_OF,
     BESIDE_PROCESS,
     BESIDE_THREAD,

@@ -1,4 +1,4 @@
-"""The trend of five years of surveys beside the bare SQL that it needs, and as of the past against now."""
+"""The trend of five years of surveys beside the bare SQL that it needs, drawn as well, and as of the past against now."""
 
 from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
@@ -7,6 +7,9 @@ from typing import Any
 
 from sqlalchemy import event
 
+from console.languages import Translator
+from console.satisfaction import groups, line
+from console.viewer import Viewer
 from projections.asking.moments import AsOf
 from projections.surveys.satisfaction import satisfaction
 from projections.surveys.trend_rows import Trend
@@ -16,6 +19,7 @@ from tests.benchmarks.places import Kind
 from tests.benchmarks.rounds import FORMS, KIND, surveyed
 
 MOMENTS = 19
+INK = "#47524D"
 TIMES = 5
 Statement = tuple[str, Any]
 
@@ -45,6 +49,14 @@ def bare(house: House, statements: Sequence[Statement]) -> None:
             driver.execute(statement, parameters).fetchall()
 
 
+def drawn(found: Trend) -> None:
+    """Both charts of the page as they are handed to the browser: the line, and the newest round by question."""
+    nobody: Any = None
+    viewer = Viewer(nobody, "", "s1", ("s1",), frozenset(), Translator.for_language("zh"))
+    for chart in (line.chart(viewer, found, INK), groups.chart(viewer, found, "themes", INK)):
+        assert chart.to_dict()["layer"]
+
+
 def worst_moment(house: House) -> int:
     """Of moments spread over the history, the one whose trend takes longest."""
     head = house.log.head()
@@ -68,6 +80,21 @@ def _trend(stand: Stand, kind: Kind) -> Generator[dict[str, Run]]:
 
 
 @contextmanager
+def _page(stand: Stand, kind: Kind) -> Generator[dict[str, Run]]:
+    with stand.places.place(kind) as place, surveyed(place, _forms(stand)) as house:
+        statements, ready = needed(house), asked(house)
+
+        def floor() -> None:
+            bare(house, statements)
+            drawn(ready)
+
+        yield {
+            FLOOR: lambda _: median(per(1, floor) for _ in range(TIMES)),
+            OURS: lambda _: median(per(1, lambda: drawn(asked(house))) for _ in range(TIMES)),
+        }
+
+
+@contextmanager
 def _as_of(stand: Stand, kind: Kind) -> Generator[dict[str, Run]]:
     with stand.places.place(kind) as place, surveyed(place, _forms(stand)) as house:
         worst = worst_moment(house)
@@ -83,6 +110,13 @@ SATISFACTION = Row(
     1.5,
     (Kind.SQLITE, Kind.POSTGRESQL),
     _trend,
+)
+SATISFACTION_PAGE = Row(
+    "satisfaction-page",
+    "its page with both charts, against bare SQL and the same charts of ready rows",
+    1.5,
+    (Kind.SQLITE, Kind.POSTGRESQL),
+    _page,
 )
 SATISFACTION_AS_OF = Row(
     "satisfaction-as-of",

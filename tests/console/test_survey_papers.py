@@ -1,6 +1,8 @@
 """The papers of a survey round: numbered forms with codes, and the day’s problem record (FRM-15, SVY-08, SVY-11)."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -243,3 +245,14 @@ def test_after_the_close_no_zip_is_printed(house: House) -> None:
     assert get(house, all_forms_address("s1", "other")).status_code == 404
     survey(house, "close_collection", survey=KEY)
     assert get(house, all_forms_address("s1", KEY)).status_code == 404
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_number_of_prints() -> None:
+    """Ten prints of sixty forms: from the third on the process takes no more than a tenth beyond."""
+    pytest.importorskip("resource")
+    program = Path(__file__).with_name("printing_many.py")
+    done = subprocess.run([sys.executable, program, "600", "60"], capture_output=True, text=True, check=True)
+    peaks = [int(line) for line in done.stdout.split()]
+    assert len(peaks) == 10
+    assert peaks[-1] < peaks[2] * 1.1, peaks

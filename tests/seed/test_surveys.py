@@ -10,7 +10,7 @@ import pytest
 
 from domain.calendar import add_months
 from domain.surveys.facts import SurveyPlanned
-from domain.surveys.form_facts import FormAnswered, FormIssued, FormKeyed, RectificationRejected
+from domain.surveys.form_facts import FormAnswered, FormIssued, RectificationRejected
 from domain.surveys.survey import Survey
 from domain.tickets.ticket import Ticket, ticket_stream
 from domain.units import Unit
@@ -21,7 +21,7 @@ from seed.demo.crew import SURVEYORS
 from seed.demo.days import DAY, ZONE, is_working_day, local
 from seed.demo.surveys.dates import starts
 from seed.demo.surveys.script import script
-from tests.seed.stage import NOW, played_once, small
+from tests.seed.stage import NOW, played_once
 from tests.seed.survey_stage import SurveyStage
 
 SEED = 20260607
@@ -285,27 +285,3 @@ def test_both_times_of_the_rounds_lie_years_back(today: SurveyStage) -> None:
                 one.recorded_at and survey.frozen_at and survey.frozen_at < one.recorded_at for one in told
             )
             assert all(one.recorded_at and one.recorded_at < until for one in told)
-
-
-def test_the_epoch_moves_days_and_not_answers() -> None:
-    """The same seed on another day draws the same households, who say the same."""
-
-    def said(estate: Estate) -> list[object]:
-        told = [one.arguments for one in estate.plan if one.thread.startswith("survey")]
-        return [(one.get("form"), one["answers"]) for one in told if "answers" in one]
-
-    early, late = (Estate.ending_at(NOW + days * DAY, SEED, 300, 20) for days in (0, 33))
-    assert len(said(early)) > 100
-    assert Counter(map(str, said(early))) == Counter(map(str, said(late)))
-
-
-def test_two_stores_of_one_seed_hold_the_same_rounds(tmp_path: Path) -> None:
-    """What the door draws and numbers is what the plan took for granted, twice."""
-    told = []
-    for name in ("a", "b"):
-        stage = SurveyStage(tmp_path / name, small())
-        assert not stage.play(NOW).refused
-        told.append([one for one in stage.events() if one.originator_id.startswith(("survey:", "form:"))])
-        stage.log.close()
-    assert told[0] == told[1]
-    assert [one for one in told[0] if isinstance(one.fact, FormKeyed)]

@@ -63,7 +63,7 @@ def base(one: Telling) -> Section:
     said = Cell(t("{count} {whom}", count=frame.base, whom=whom), one.to("steps"), strong=True)
     fixed = t("{at}, by the working calendar {name}", at=one.moment(frame.at), name=frame.calendar)
     site = t(
-        "{lived_in} households lived in, {resident} of them permanently, {handed_over} handed over",
+        "{lived_in} households lived in, {resident} of them permanently; {handed_over} homes handed over in all",
         lived_in=frame.lived_in,
         resident=frame.resident,
         handed_over=frame.handed_over,
@@ -131,9 +131,11 @@ def _both(one: Telling) -> str:
         case None:
             return one.t("No threshold applies to this round.")
         case True:
-            return one.t("Quota and recovery are judged apart, and both are needed: reached.")
+            return one.t("The quota and the return rate are judged separately, and both must be met: met.")
         case False:
-            return one.t("Quota and recovery are judged apart, and both are needed: not reached.")
+            return one.t(
+                "The quota and the return rate are judged separately, and both must be met: not met."
+            )
 
 
 def _others(one: Telling) -> Facts:

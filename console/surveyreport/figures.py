@@ -117,9 +117,9 @@ def _share(one: Telling, path: str, of: str, found: Figure | None) -> Iterator[L
 def _bounds(one: Telling) -> Iterator[Line]:
     t, survey = one.t, one.survey
     bounds = {
-        "of_issued": (t("Silence of those who got a form"), survey.of_issued),
-        "of_base": (t("Silence of the whole base"), survey.of_base),
-        "weighted": (t("Buildings by their households"), survey.weighted),
+        "of_issued": (t("Silence among those given a form"), survey.of_issued),
+        "of_base": (t("Silence in the whole base"), survey.of_base),
+        "weighted": (t("Buildings weighted by their households"), survey.weighted),
     }
     for name, (of, found) in bounds.items():
         if found is not None:

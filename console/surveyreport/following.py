@@ -17,7 +17,7 @@ def analysis(one: Telling) -> Section:
     if one.survey.marks:
         pairs = [(one.speaks.day(each.on), [Cell(one.said(each.what))]) for each in one.survey.marks]
         parts += [Words([Cell(t("Events that may have moved satisfaction"))], small=True), Facts(pairs)]
-    parts.append(Words([Cell(t("For use inside the company; nothing of it is published."))], small=True))
+    parts.append(Words([Cell(t("For internal use only, not for publication."))], small=True))
     return Section(t("Analysis, and what will be improved"), parts)
 
 

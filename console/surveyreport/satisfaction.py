@@ -96,9 +96,9 @@ def _beside(one: Telling) -> Iterator[tuple[str, list[Cell]]]:
         )
         yield t("Satisfaction of the contract"), [one.linked(told, counting="valid")]
     if one.survey.of_issued is not None:
-        yield t("Silence of those who got a form"), [_silent(one, one.survey.of_issued, counting="issued")]
+        yield t("Silence among those given a form"), [_silent(one, one.survey.of_issued, counting="issued")]
     if one.survey.of_base is not None:
-        yield t("Silence of the whole base"), [_silent(one, one.survey.of_base, counting="valid")]
+        yield t("Silence in the whole base"), [_silent(one, one.survey.of_base, counting="valid")]
     weighted = one.survey.weighted
     if weighted is not None:
         told = t(
@@ -110,9 +110,9 @@ def _beside(one: Telling) -> Iterator[tuple[str, list[Cell]]]:
         )
         if weighted.unheard:
             told = t("{told}, and not for {buildings}", told=told, buildings=list(weighted.unheard))
-        yield t("Buildings by their households"), [one.linked(told, counting="valid")]
+        yield t("Buildings weighted by their households"), [one.linked(told, counting="valid")]
     for each in one.survey.reports:
-        name = t("Forms since position {position}", position=each.position)
+        name = t("Forms changed since position {position}", position=each.position)
         if each.between:
             cell = Cell(one.numbers(each.between), one.to("forms", since=str(each.position)))
             yield name, [cell]

@@ -9,8 +9,11 @@ does it often (Besag and Clifford 1991, Biometrika 78, 301-304); that never chan
 
 What it cannot say: why. A surveyor who was sent to one content building has like forms, too, and of a hundred honest
 surveyors one is flagged. A flag asks for a second visit; it finds nobody guilty. Two forms without an answer to the same
-question agree in that. *One answer all the way down* (straight-lining: Kim, Dykema, Stevenson, Black and Moberg 2019,
-Soc. Sci. Comput. Rev. 37, 214-233) is told beside it and flags nothing: many honest people are satisfied throughout.
+question agree in that. Dealing is over the whole round and not within buildings: surveyors mostly have buildings of
+their own, and within a building that one person had alone there is nothing to deal, so that forms filled in for a whole
+building would never be flagged. *One answer all the way down* (straight-lining: Kim, Dykema, Stevenson, Black and
+Moberg 2019, Soc. Sci. Comput. Rev. 37, 214-233) is told beside it and flags nothing: many honest people are satisfied
+throughout.
 """
 
 from collections import Counter

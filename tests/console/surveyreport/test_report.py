@@ -119,7 +119,7 @@ def test_svy_12_svy_15_results_stay_with_those_whose_work_it_is(reported: tuple[
             assert refused.status_code == 403
             assert ANALYSIS not in refused.text
     assert rounds.get("report", account="").status_code in {303, 401}
-    assert "nothing of it is published" in rounds.get("report").text
+    assert "not for publication" in rounds.get("report").text
     assert ANALYSIS in rounds.get("report").text
 
 

@@ -1,7 +1,7 @@
 """Everything that this edition projects and answers, in one place for the composition root."""
 
 from projections import members
-from projections.audit import changes, lanes, recordings
+from projections.audit import changes, erasures, lanes, recordings
 from projections.campaigns import overview, templates
 from projections.exam import day, whole
 from projections.rooms import plan, room
@@ -67,6 +67,7 @@ __all__ = [
     "day",
     "equipment_records",
     "equipment_register",
+    "erasures",
     "find",
     "hints",
     "households",

@@ -17,7 +17,7 @@ from domain.erasure import (
     erasure_stream,
 )
 from domain.errors import NotAllowed, Reason, Refused, Term, Unknown, reason
-from domain.facts import Entry, Recorded
+from domain.facts import Entry, Recorded, whole_seconds
 from domain.log import Log
 from domain.operations.commands import command
 from domain.operations.desk import Desk
@@ -229,7 +229,7 @@ def erase_again(log: Log, erased: Mapping[str, int], at: datetime) -> list[str]:
     events: list[Recorded] = []
     for id, versions in back.items():
         erasure = log.get(Erasure, erasure_stream(id))
-        erasure.record(ErasedAgain(erases=id, versions=len(versions), position=erased[id]), at)
+        erasure.record(ErasedAgain(erases=id, versions=len(versions), position=erased[id]), whole_seconds(at))
         events += [structs.replace(one, through="command line") for one in erasure.collect_events()]
     if events:
         log.append(events, erased=list(back))

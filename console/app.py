@@ -98,6 +98,7 @@ class Application:
     async def start(self) -> None:
         """Let pages be drawn, follow the log, and go on playing a demonstration."""
         running.open_doors(self._house)
+        self._house.forgetting.list_ids()
         self._house.worker.start()
         self._broker.start()
         if self._demonstration:

@@ -2,15 +2,21 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from tempfile import gettempdir
 
+import msgspec
+
 from console.access import Access
+from console.erased_ids import keep_lists, read_lists
+from console.old_copies import remove_older
 from console.settings import Settings
 from console.wiring import make_store, wall_clock
 from domain.errors import Reason, Refused, Term, reason
 from domain.log import Log, Moved, backup, draft, move, restore
-from domain.log.backups import Manifest
+from domain.log.backups import LOG, Manifest
+from domain.operations.erasures import erase_again
 
 
 def back_up(settings: Settings, target: Path) -> Manifest:
@@ -27,19 +33,52 @@ def back_up(settings: Settings, target: Path) -> Manifest:
         return backup(folder.data, target, wall_clock)
 
 
-def bring_back(file: Path, settings: Settings) -> Manifest:
-    """Lay a backup out in an empty data folder or database.
+def keep_lists_beside(settings: Settings, folder: Path) -> None:
+    """Let the ids of what was erased stand beside a backup, too.
+
+    Raises:
+        OSError: A folder cannot be written to.
+    """
+    with Log.open(settings.event_log, wall_clock) as log:
+        keep_lists(log, (folder, *settings.list_folders))
+
+
+def thin_out(settings: Settings, folder: Path, days: int) -> list[Path]:
+    """Remove this company's backups from a folder that are older than so many days; which they were."""
+    with Log.open(settings.event_log, wall_clock) as log:
+        return remove_older(log, folder, wall_clock() - timedelta(days=days))
+
+
+class BroughtBack(msgspec.Struct, frozen=True):
+    """What a backup came to: its manifest, and the register ids that had been erased after it was made."""
+
+    manifest: Manifest
+    erased: list[str]
+
+
+def bring_back(file: Path, settings: Settings) -> BroughtBack:
+    """Lay a backup out in an empty data folder or database, and erase again what was erased after it was made.
+
+    Which ids those are stand in the lists beside the backup, with the data and with the checkpoints.
 
     Raises:
         Refused: There is something already, or the backup is cut short, altered or not one.
     """
+    erased: list[str] = []
+    folders = (file.parent, *settings.list_folders)
+
+    def erase(laid_out: Path) -> None:
+        with Log.open(laid_out / LOG, wall_clock, durable=True) as log:
+            erased.extend(erase_again(log, read_lists(folders, log.store.id), wall_clock()))
+            keep_lists(log, [laid_out])
+
     if settings.database is None:
-        return restore(file, settings.data)
+        return BroughtBack(restore(file, settings.data, erase), erased)
     with draft("steward-restore-", Path(gettempdir())) as work:
         folder = settings.at(str(work / "data"))
-        manifest = restore(file, folder.data)
+        manifest = restore(file, folder.data, erase)
         carry(folder, settings)
-        return manifest
+        return BroughtBack(manifest, erased)
 
 
 def carry(source: Settings, target: Settings, on_progress: Callable[[int], object] = lambda _: None) -> Moved:

@@ -14,6 +14,7 @@ HIGHEST_PORT = 65535
 LOG_FORMS = ("", "json", "text")
 SHORTEST_TOKEN = 16
 THIS_MACHINE = ("127.0.0.1", "::1")
+MOST_DAYS = 36_500
 HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
 
 
@@ -37,6 +38,7 @@ class Settings:
             separated as paths are on this system).
         proxies: Proxies whose word on who asks is taken, as addresses or networks (``STEWARD_PROXIES``, separated
             by commas); one on this machine unless told.
+        backup_days: How many days backups are kept (``STEWARD_BACKUP_DAYS``); ``None``: until somebody removes them.
         metrics_token: What a scraper shows at ``/metrics`` (``STEWARD_METRICS_TOKEN``); empty: nobody may but a
             signed-in administrator.
     """
@@ -50,11 +52,17 @@ class Settings:
     metrics_token: str = field(default="", repr=False)
     checkpoints: tuple[Path, ...] = ()
     proxies: tuple[str, ...] = THIS_MACHINE
+    backup_days: int | None = None
 
     @property
     def checkpoint_folders(self) -> tuple[Path, ...]:
         """Where checkpoints are exported to; without any named, a folder that is not outside."""
         return self.checkpoints or (self.data / "checkpoints",)
+
+    @property
+    def list_folders(self) -> tuple[Path, ...]:
+        """Where the ids of what was erased are listed: with the data, and wherever checkpoints are kept."""
+        return (self.data, *self.checkpoints)
 
     @property
     def event_log(self) -> Place:
@@ -98,12 +106,14 @@ class Settings:
         obstacles = [*_folder_obstacles(data), *_host_obstacles(host), *_port_obstacles(port)]
         obstacles += [one for folder in checkpoints for one in _checkpoint_obstacles(folder)]
         obstacles += [*_log_obstacles(log), *_token_obstacles(token)]
+        obstacles += _days_obstacles(days := env.get("STEWARD_BACKUP_DAYS", "").strip())
         if obstacles := [*obstacles, *_proxy_obstacles(_listed(env, "STEWARD_PROXIES"))]:
             raise SettingsRefused(*obstacles)
         known = tuple(name.casefold() for name in _listed(env, "STEWARD_HOSTS"))
         database = env.get("STEWARD_DATABASE") or None
-        proxies = _listed(env, "STEWARD_PROXIES") or THIS_MACHINE
-        return cls(data.absolute(), database, host, int(port), known, log, token, checkpoints, proxies)
+        proxies, kept = _listed(env, "STEWARD_PROXIES") or THIS_MACHINE, int(days) if days else None
+        place = (data.absolute(), database, host, int(port))
+        return cls(*place, known, log, token, checkpoints, proxies, kept)
 
 
 def _listed(env: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -140,6 +150,14 @@ def _port_obstacles(port: str) -> list[Reason]:
         return []
     text = "STEWARD_PORT is “{port}”, which is no port number from 0 to 65535."
     return [reason(text, port=port, who=Term("you"), verb=Term("set STEWARD_PORT to a free port number"))]
+
+
+def _days_obstacles(days: str) -> list[Reason]:
+    if not days or (days.isascii() and days.isdigit() and 0 < int(days) <= MOST_DAYS):
+        return []
+    text = "STEWARD_BACKUP_DAYS is “{days}”, which is no number of days from 1 to 36500."
+    verb = Term("say for how many days backups are kept, or unset it")
+    return [reason(text, days=days, who=Term("you"), verb=verb)]
 
 
 def _log_obstacles(log: str) -> list[Reason]:

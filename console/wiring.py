@@ -41,6 +41,7 @@ class House:
         views: What questions are asked of.
         worker: Keeps the read models up with the log, or watches others who do.
         authority: Who may see what.
+        forgetting: Lets go of what was erased.
     """
 
     def __init__(self, settings: Settings, clock: Clock = wall_clock, *, projects: bool = True) -> None:
@@ -55,7 +56,8 @@ class House:
         self.reference = Reference(self.log)
         self.projector = Projector(Store(engine, MODELS), self.log, self.reference, clock)
         self.worker = Worker(self.projector, clock, projects=projects)
-        self.worker.listen(Forgetting(self.log).hear)
+        self.forgetting = Forgetting(self.log, settings)
+        self.worker.listen(self.forgetting.hear)
         self.views = Views(self.projector.store, self.log, self.reference, clock)
         self.authority = Authority(self.log, clock, lambda: self.sites)
         self._observer: Observer | None = None

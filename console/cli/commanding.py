@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from console.cli.telling import tell
+from console.erased_ids import keep_lists
 from console.importing.progress import Progress
 from console.languages import LANGUAGES, Translator, render
 from console.settings import Settings
@@ -34,6 +35,7 @@ def apply(asked: argparse.Namespace, settings: Settings, translator: Translator)
                 if asked.file == "-":
                     sys.stdout.flush()
             progress(number)
+        keep_lists(log, settings.list_folders)
     progress.finish()
     return 1 if failed else 0
 

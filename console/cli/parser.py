@@ -107,6 +107,8 @@ def _keeping(add: Add, t: Callable[..., str]) -> None:
         "backup", copying.backup_store, t("write a consistent copy of all stores while they are in use")
     )
     backup.add_argument("file", type=Path)
+    says = t("remove older backups of this company from the same folder; STEWARD_BACKUP_DAYS without it")
+    backup.add_argument("--keep", type=int, metavar="DAYS", help=says)
     move = add("move", copying.move_store, t("carry the store to a database, or from one into a data folder"))
     move.add_argument("target", help=t("the URL of an empty database, or a new folder"))
     restore = add("restore", copying.restore_store, t("restore a copy into an empty data folder or database"))

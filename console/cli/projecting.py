@@ -22,6 +22,7 @@ def project(asked: argparse.Namespace, settings: Settings, translator: Translato
     with closing(once_there(lambda: open_house(settings), settings, translator)) as house:
         for one in (signal.SIGINT, signal.SIGTERM):
             signal.signal(one, lambda *_: stopping.set())
+        house.forgetting.list_ids()
         house.worker.start()
         print(translator.t("Applying events of {place} (Ctrl-C stops it).", place=settings.shown), flush=True)
         while not stopping.wait(1.0):

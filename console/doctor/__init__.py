@@ -15,6 +15,7 @@ from console.doctor.answering import answers, reachable
 from console.doctor.backups import last_backup, unfinished
 from console.doctor.database import rights, room, same_time, server, workers
 from console.doctor.environment import packages, printing, python, zones
+from console.doctor.erasures import came_back, old_copies
 from console.doctor.findings import Finding, wrong
 from console.doctor.folder import folder, local_disk, readable_by_others, space
 from console.doctor.following import following, outdated, parked
@@ -54,6 +55,8 @@ CHECKS: Sequence[Check] = (
     administrators,
     last_backup,
     unfinished,
+    came_back,
+    old_copies,
 )
 
 UNREADABLE = (Refused, DatabaseError, SQLAlchemyError, sqlite3.Error, OSError)

@@ -33,6 +33,12 @@ def note_backup(data: Path, made_at: datetime, head: int, folder: Path | None = 
     written.replace(data / NOTE)
 
 
+def backup_folder(data: Path) -> Path | None:
+    """Where the last copy was made."""
+    note = _read(data / NOTE)
+    return Path(note.folder) if note and note.folder else None
+
+
 def sweep_copies(settings: Settings) -> int:
     """Remove unfinished copies of killed programs from where this company's are made; how many there were."""
     note = _read(settings.data / NOTE)

@@ -4,7 +4,7 @@
 database; no aggregate imports it.
 """
 
-from domain.log.backups import backup, restore
+from domain.log.backups import backup, manifest_of, restore
 from domain.log.dialects import Place, shown
 from domain.log.dialects.dialect import CommandTwice, StoreUnavailable
 from domain.log.drafts import draft, sweep
@@ -26,6 +26,7 @@ __all__ = [
     "Witnesses",
     "backup",
     "draft",
+    "manifest_of",
     "migrate",
     "move",
     "restore",

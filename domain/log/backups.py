@@ -89,8 +89,31 @@ def backup(folder: Path, target: Path, clock: Callable[[], datetime]) -> Manifes
     return manifest
 
 
-def restore(file: Path, folder: Path) -> Manifest:
+def manifest_of(file: Path) -> Manifest | None:
+    """What a file says that it holds; ``None`` where it is no backup of this edition's layout."""
+    try:
+        with ZipFile(file) as archive:
+            return _manifest(archive)
+    except (
+        BackupRefused,
+        BadZipFile,
+        EOFError,
+        KeyError,
+        OSError,
+        RuntimeError,
+        zlib.error,
+        msgspec.MsgspecError,
+    ):
+        return None
+
+
+def restore(file: Path, folder: Path, before: Callable[[Path], object] = lambda _: None) -> Manifest:
     """Lay a backup out in an empty or new data folder, checked whole before the folder appears.
+
+    Args:
+        file: The backup.
+        folder: Where its stores go.
+        before: What is still to be done to them, told where they lie; the folder appears only after it.
 
     Raises:
         BackupRefused: The folder is not empty, or the backup is cut short, altered or not one; it says which
@@ -107,6 +130,7 @@ def restore(file: Path, folder: Path) -> Manifest:
     with draft(".restore-", folder.parent) as work:
         laid_out = work / "data"
         manifest = _unpack(file, laid_out)
+        before(laid_out)
         if folder.exists():
             folder.rmdir()
         laid_out.rename(folder)

@@ -26,10 +26,12 @@ def said(
     port: int = 8501,
     hosts: Sequence[str] = (),
     proxies: Sequence[str] = THIS_MACHINE,
+    days: int | None = None,
     **more: Any,
 ) -> list[tuple[str, str]]:
     """State and sentence of every finding of these checks."""
-    chosen = settings(data, host=host, port=port, known_hosts=tuple(hosts), proxies=tuple(proxies))
+    named = {"known_hosts": tuple(hosts), "proxies": tuple(proxies)}
+    chosen = settings(data, host=host, port=port, backup_days=days, **named)
     with Installation(chosen, **more) as installation:
         return [(one.state, EN.render(one.what)) for one in examine(installation, checks or CHECKS)]
 

@@ -1,7 +1,19 @@
 """Everything that this edition projects and answers, in one place for the composition root."""
 
 from projections import members
-from projections.audit import changes, erasures, lanes, recordings
+from projections.audit import (
+    case,
+    changes,
+    compensations,
+    desk_before,
+    erasures,
+    lanes,
+    late,
+    recordings,
+    rights,
+    search,
+    subjects,
+)
 from projections.campaigns import overview, templates
 from projections.exam import day, whole
 from projections.rooms import plan, room
@@ -63,8 +75,11 @@ MODELS: tuple[Model, ...] = (
 __all__ = [
     "MODELS",
     "agenda",
+    "case",
     "changes",
+    "compensations",
     "day",
+    "desk_before",
     "equipment_records",
     "equipment_register",
     "erasures",
@@ -72,12 +87,16 @@ __all__ = [
     "hints",
     "households",
     "lanes",
+    "late",
     "listing",
     "one_form",
     "record",
     "recordings",
+    "rights",
     "room",
     "satisfaction",
+    "search",
+    "subjects",
     "survey",
     "ticket",
     "whole",

@@ -12,6 +12,7 @@ from console.cli import (
     exporting,
     files,
     keeping,
+    looking,
     people,
     projecting,
     proving,
@@ -80,6 +81,13 @@ def _asking(add: Add, t: Callable[..., str]) -> None:
     )
     questions = add("questions", asking.list_questions, t("list every question"))
     questions.add_argument("--json", action="store_true", help=t("with parameters and row schemas"))
+    looks = add("looks", looking.looks, t("list who looked at what, as of when, the latest first"))
+    looks.add_argument("--json", action="store_true", help=t("as JSON"))
+    looks.add_argument("--site", default="", help=t("the site's code"))
+    looks.add_argument("--account", default="", help=t("only what this account looked at"))
+    looks.add_argument("--about", default="", help=t("only looks at this, for example a ticket's number"))
+    looks.add_argument("--past", action="store_true", help=t("only looks at past moments"))
+    looks.add_argument("--limit", type=int, default=100, help=t("at most so many"))
 
 
 def _keeping(add: Add, t: Callable[..., str]) -> None:

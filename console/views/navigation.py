@@ -11,10 +11,12 @@ from console.looking import AUDIT_PAGES, asked_for, axis_of
 from console.moments import AS_OF, moment_of
 from console.viewer import Viewer
 from console.views import (
+    audit,
     board,
     call,
     campaign,
     campaigns,
+    case,
     equipment,
     exam,
     files,
@@ -36,6 +38,9 @@ from domain.roles import Role
 
 WATCHES = frozenset(Role) - {Role.AUDITOR, Role.FINANCE}
 READS_SURVEYS = frozenset({*SURVEYORS, Role.DUTY_MANAGER, Role.PROPERTY_HEAD, Role.AUDITOR})
+AUDITS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.PROPERTY_HEAD})
+READS_CASES = AUDITS | {Role.DUTY_MANAGER, Role.OFFICE_MANAGER, Role.SERVICE_HEAD}
+MOST_IN_THE_BAR = 7
 KEEPS_FILES = frozenset({Role.ADMINISTRATOR, Role.OFFICE_MANAGER})
 
 
@@ -98,6 +103,14 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
         visibility = "visible" if shown else "hidden"
         pages[path] = st.Page(run, title=viewer.t(title), icon=icon, url_path=path, visibility=visibility)
 
+    if Role.AUDITOR in viewer.roles and not viewer.roles & WATCHES:
+        add(
+            lambda _: st.switch_page(pages["audit"]),
+            Term("Audit"),
+            ":material/history:",
+            "start",
+            shown=False,
+        )
     if viewer.roles & WATCHES:
         add(board.draw, Term("Duty desk"), ":material/table_rows:", "board")
     if viewer.roles & TAKES_CALLS:
@@ -112,6 +125,7 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
     add(satisfaction.draw, Term("Satisfaction"), ":material/show_chart:", "satisfaction", shown=asks)
     if viewer.roles & KEEPS_FILES:
         add(files.draw, Term("Files"), ":material/folder:", "files")
+    _audits(viewer, pages, add)
     add(ticket.draw, Term("Ticket"), ":material/description:", "ticket", shown=False)
     add(campaign.draw, Term("Plan"), ":material/event:", "campaign", shown=False)
     add(roster.draw, Term("Roster"), ":material/groups:", "roster", shown=False)
@@ -119,7 +133,23 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
     add(survey.draw, Term("Survey rounds"), ":material/fact_check:", "survey", shown=False)
     add(rooms.draw, Term("Exam rooms"), ":material/meeting_room:", "rooms", shown=False)
     add(moment.draw, Term("Time machine"), ":material/history:", "moment", shown=False)
-    for path, title in {"call": Term("Take a call"), "files": Term("Files")}.items():
+    locked = {
+        "call": Term("Take a call"),
+        "files": Term("Files"),
+        "audit": Term("Audit"),
+        "case": Term("Case file"),
+    }
+    for path, title in locked.items():
         if path not in pages:
             add(frame.not_yours, title, ":material/lock:", path, shown=False)
     return pages
+
+
+def _audits(viewer: Viewer, pages: dict[str, Any], add: Callable[..., None]) -> None:
+    """The auditor's pages; whoever has others beside them finds them in the bar where there is room."""
+    if viewer.roles & AUDITS:
+        room = sum(page.visibility == "visible" for page in pages.values()) < MOST_IN_THE_BAR
+        shown = room or Role.AUDITOR in viewer.roles
+        add(audit.draw, Term("Audit"), ":material/history:", "audit", shown=shown)
+    if viewer.roles & READS_CASES:
+        add(case.draw, Term("Case file"), ":material/folder_open:", "case", shown=False)

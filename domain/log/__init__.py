@@ -11,6 +11,7 @@ from domain.log.drafts import draft, sweep
 from domain.log.log import Log, Undecodable
 from domain.log.migrate import NoStore, Purpose, migrate
 from domain.log.moving import Moved, move
+from domain.log.search import Question
 from domain.log.verification import Report, Witnesses, verify, verify_tail
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "NoStore",
     "Place",
     "Purpose",
+    "Question",
     "Report",
     "StoreUnavailable",
     "Undecodable",

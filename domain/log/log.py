@@ -21,8 +21,9 @@ from domain.log.migrate import Store, no_store, read_store
 from domain.log.raw import RawEvents
 from domain.log.recorder import FactStore, Recorder
 from domain.log.register import K, Register, speaking_of
-from domain.log.search import Question, search
-from domain.log.statements import Statements
+from domain.log.search import Question, bodies, search, stretch, tally
+from domain.log.statements import COMMANDS_AT_ONCE, Statements
+from domain.log.tables import events
 
 A = TypeVar("A", bound=Aggregate)
 E = TypeVar("E", bound=Happened)
@@ -185,6 +186,33 @@ class Log:
     def last_time(self, site: str, upto: int) -> Row | None:
         """Position and time of recording of a site's last event up to a position."""
         return next(iter(self._connections.rows(self._statements.last_time, [site, upto, 1])), None)
+
+    def history(self, stream: str, limit: int | None = None) -> Sequence[Recorded | Undecodable]:
+        """The events of one stream, by version; what cannot be read stands in its place."""
+        sql, asked = self._statements.stream(events, stream, gt=None, lte=None, desc=False, limit=limit)
+        return self._read(sql, asked, recorded_of, stream=2)
+
+    def of_commands(self, commands: Iterable[str]) -> Sequence[Recorded | Undecodable]:
+        """The events that these commands recorded, by position; what cannot be read stands in its place."""
+        wanted = list(dict.fromkeys(commands))
+        found: list[Recorded | Undecodable] = []
+        for start in range(0, len(wanted), COMMANDS_AT_ONCE):
+            some = wanted[start : start + COMMANDS_AT_ONCE]
+            padded = some + some[-1:] * (COMMANDS_AT_ONCE - len(some))
+            found += self._read(self._statements.commands, padded, recorded_of, stream=2)
+        return sorted(found, key=lambda event: event.position)
+
+    def stretch(self, asked: Question, limit: int) -> Sequence[Recorded | Undecodable]:
+        """Up to ``limit`` events of a stretch of the log that fit, the latest first."""
+        return self._read(*stretch(self._connections.dialect, asked, limit), recorded_of, stream=2)
+
+    def bodies(self, asked: Question) -> list[Row]:
+        """Position and stored body of the events of a stretch that fit, the latest first; nothing is decoded."""
+        return self._connections.rows(*bodies(self._connections.dialect, asked))
+
+    def tally(self, asked: Question) -> list[Row]:
+        """Events of a stretch that fit: recorder, doer, role, name, way, how many, the longest delay (microseconds)."""
+        return self._connections.rows(*tally(self._connections.dialect, asked))
 
     def begun(self, stream_prefix: str, kind: type[Fact], part: type[P]) -> list[tuple[str, P]]:
         """The streams of a prefix that begin with a fact of a kind, each with the fields of it that ``part`` has.

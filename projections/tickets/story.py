@@ -20,6 +20,9 @@ from projections.spine.model import Field, IndexModel, Row
 LATE_NOTE = timedelta(minutes=2)
 """From here on, recorded later than happened stands out."""
 
+NAMING = ("first_receiver", "to", "technicians", "person", "other", "instead_of", "surveyor")
+"""Fields that hold accounts, in whatever kind of fact."""
+
 
 class StoryLine(msgspec.Struct, frozen=True):
     """One event.
@@ -147,7 +150,9 @@ def _refs(fact: Fact, kind: type[TextRef] | type[PersonRef]) -> list[str]:
 
 def _accounts(event: Recorded) -> set[str]:
     """Accounts that an event mentions."""
-    fact = event.fact
-    found = {event.by, event.doer, getattr(fact, "first_receiver", "")}
-    found.update(getattr(fact, "to", ()), getattr(fact, "technicians", ()))
+    found = {event.by, event.doer}
+    for name in NAMING:
+        value: str | tuple[str, ...] | PersonRef = getattr(event.fact, name, ())
+        if not isinstance(value, PersonRef):
+            found.update((value,) if isinstance(value, str) else value)
     return found - {""}

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from console.access.looks import Look
 from console.guard import SCOPE_KEY
 from console.looking import asked_for, kept
 from console.wiring import House
@@ -134,3 +135,16 @@ def test_a_question_about_the_past_at_the_command_line_is_a_look(built: Path, tm
     house.close()
     assert account.startswith("terminal:")
     assert rest == ["ask", "queue", "2026-11-22T01:00:00+00:00"]
+
+
+def test_looks_are_listed_at_the_command_line(built: Path, tmp_path: Path) -> None:
+    house = copied_house(built, tmp_path / "data")
+    house.access.looks.note(Look("audit01", "s1", "ticket", parameters={"t": "R1"}, as_of=7))
+    house.access.looks.note(Look("desk01", "s1", "board", as_of=8))
+    house.close()
+    steward = Steward(tmp_path / "data")
+    assert [one["account"] for one in steward("looks --json").json] == ["desk01", "audit01"]
+    assert [one["what"] for one in steward("looks --json --about R1").json] == ["ticket"]
+    said = steward("looks --account audit01").out
+    assert "audit01  s1  page  ticket  t=R1  as of 7" in said
+    assert said.count("\n") == 1

@@ -1,0 +1,88 @@
+"""Who recorded how much late, and the events themselves."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from console.audit import filters, found
+from console.audit.address import panel
+from console.audit.filters import Field, asked
+from console.audit.sheet import empty, heading
+from console.audit.telling import DAY_S, fact_word
+from console.fileroom import tables
+from console.fileroom.tables import Cell, Link
+from console.viewer import Viewer
+from projections.audit.late import Late, LateRecorder, late
+from projections.audit.search import search
+
+USUAL_MIN = 30
+NAMES = ("minutes", "who", "since", "until")
+
+
+def draw(viewer: Viewer) -> None:
+    """Draw the form, everybody who recorded late, and the latest of those events."""
+    t = viewer.t
+    minutes = min(filters.number("minutes", USUAL_MIN) or USUAL_MIN, 60 * 24 * 365)
+    since, until = filters.begins(viewer, "since"), filters.ends(viewer, "until")
+    before = filters.number("before", 0)
+    with st.container(border=True, key="audit-late-form"):
+        asks = Field("minutes", t("More than so many minutes late"), "number", hint=str(USUAL_MIN))
+        filters.form(
+            viewer, "late", [asks, Field("who", t("Account")), *filters.period_fields(viewer)], t("Show")
+        )
+    counted = late(
+        viewer.house.views, site=viewer.site, minutes=minutes, since=since, until=until, before=before
+    )
+    with st.container(border=True, key="audit-late"):
+        heading(
+            t("Recorded more than {n} minutes after it happened", n=minutes),
+            t("files of other ledgers are left out"),
+        )
+        _people(viewer, counted, minutes)
+    events = search(
+        viewer.house.views,
+        site=viewer.site,
+        late_min=minutes,
+        by=asked("who"),
+        since=since,
+        until=until,
+        before=before,
+    )
+    with st.container(border=True, key="audit-late-events"):
+        heading(t("The latest of them"))
+        found.table(viewer, events, t("Nothing was recorded as late as that."))
+        found.read_on(viewer, events.extent, "late", found.address_of(*NAMES), len(events.lines))
+
+
+def _people(viewer: Viewer, counted: Late, minutes: int) -> None:
+    t = viewer.t
+    if not counted.people:
+        empty(t("Nobody recorded as late as that."), t("Fewer minutes or a longer period may find more."))
+        return
+    headings = (
+        t("Who recorded"),
+        t("Late records"),
+        t("Of all they recorded"),
+        t("Longest"),
+        t("Most often"),
+    )
+    tables.table(headings, [_row(viewer, one, minutes) for one in counted.people], figures=(1, 2, 3))
+
+
+def _row(viewer: Viewer, one: LateRecorder, minutes: int) -> list[Cell]:
+    address = panel(viewer, "late", minutes=minutes, who=one.account, **found.address_of("since", "until"))
+    share = f"{one.late / one.recorded:.1%}" if one.recorded else ""
+    most = sorted(one.facts, key=lambda fact: (-one.facts[fact], fact))[:3]
+    return [
+        Link(f"{one.name or viewer.t('erased')} · {one.account}", address),
+        f"{one.late:,}",
+        f"{one.recorded:,} ({share})" if share else f"{one.recorded:,}",
+        _length(viewer, one.longest_s),
+        "\n".join(f"{fact_word(viewer, fact)} × {one.facts[fact]}" for fact in most),
+    ]
+
+
+def _length(viewer: Viewer, seconds: int) -> str:
+    if seconds >= DAY_S:
+        return viewer.translator.plural("{count} day", "{count} days", seconds // DAY_S)
+    return viewer.translator.duration(timedelta(seconds=seconds))

@@ -1,0 +1,28 @@
+"""Any fact that can be part of a case as one plain sentence of the reader's language."""
+
+from collections.abc import Callable, Mapping
+
+from console.audit.campaign_sentences import CAMPAIGN_SENTENCES
+from console.audit.company_sentences import COMPANY_SENTENCES
+from console.audit.roster_sentences import ROSTER_SENTENCES
+from console.surveywork.story import SENTENCES as FORM_SENTENCES
+from console.ticketpage.sentences import SENTENCES
+from console.ticketpage.told import Told
+from console.viewer import Viewer
+from projections.tickets.story import StoryLine
+
+PLAIN: Mapping[str, tuple[str, Callable[[Told], str]]] = {
+    **SENTENCES,
+    **CAMPAIGN_SENTENCES,
+    **ROSTER_SENTENCES,
+    **COMPANY_SENTENCES,
+}
+
+
+def told(viewer: Viewer, line: StoryLine) -> str:
+    """What happened, in one sentence; the stored name of a fact that nobody has worded."""
+    if line.fact in PLAIN:
+        return PLAIN[line.fact][1](Told(line, viewer.translator))
+    if line.fact in FORM_SENTENCES:
+        return FORM_SENTENCES[line.fact](viewer, line)
+    return line.fact

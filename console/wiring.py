@@ -10,6 +10,7 @@ from console.authority import Authority
 from console.forgetting import Forgetting
 from console.settings import Settings
 from console.watch.observed import ObservedDoor, ObservedLog, Observer
+from console.watch.refusing import CountingRefusals
 from domain.company import COMPANY, Company, Site, site_stream
 from domain.errors import Refused, Term, reason
 from domain.facts import Recorded
@@ -82,10 +83,9 @@ class House:
         self.log.on_append, self.views.on_asked = observer.appended, observer.asked
 
     def door(self, through: str = "console", random: Callable[[int], bytes] = secrets.token_bytes) -> Door:
-        """The door for commands that come this way."""
-        if self._observer is None:
-            return Door(self.log, self.clock, through=through, random=random)
-        return ObservedDoor(self.log, self.clock, self._observer, through=through, random=random)
+        """The door for commands that come this way; whoever is refused there is counted."""
+        observer = CountingRefusals(self.access.refusals, self._observer)
+        return ObservedDoor(self.log, self.clock, observer, through=through, random=random)
 
     def close(self) -> None:
         self.worker.stop()

@@ -17,8 +17,9 @@ from console.access.feeds import Feeds
 from console.access.looks import Looks
 from console.access.passwords import Passwords, require_acceptable
 from console.access.records import ABSOLUTE_S, IDLE_S, Account, Entry, Session, instant
+from console.access.refusals import RefusalCounts
 from console.access.store import PEPPER_BYTES, Store, add, ensure_account, go_on_counting, raise_revision
-from console.access.tables import ACCESS_LOG, ACCOUNTS, APPEND_ONLY, FEEDS, MARKS, SESSIONS
+from console.access.tables import ACCESS_LOG, ACCOUNTS, APPEND_ONLY, FEEDS, MARKS, REFUSALS, SESSIONS
 from console.access.throttle import ACCOUNT_TRIES, ADDRESS_TRIES, Standing, standing, stricter
 from domain.log import Place
 
@@ -52,6 +53,7 @@ class Access:
         self._passwords = passwords or Passwords(random)
         self.feeds = Feeds(self._store, clock)
         self.looks = Looks(self._store, clock)
+        self.refusals = RefusalCounts(self._store, clock)
 
     def migrate(self) -> None:
         """Create the tables where they are missing."""
@@ -70,7 +72,7 @@ class Access:
         """Give another store, which has nothing yet, accounts, log and looks; who is signed in signs in anew."""
         with self._store.transaction() as here, other._store.transaction() as there:  # noqa: SLF001 - of one kind
             there.execute(delete(MARKS))
-            for table in (ACCOUNTS, FEEDS, MARKS, *APPEND_ONLY):
+            for table in (ACCOUNTS, FEEDS, MARKS, REFUSALS, *APPEND_ONLY):
                 for some in here.execute(select(table)).mappings().partitions(COPIED_AT_ONCE):
                     there.execute(insert(table), [dict(row) for row in some])
             for table in APPEND_ONLY:

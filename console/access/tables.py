@@ -70,6 +70,16 @@ LOOKS = Table(
     Index("looks_by_account", "account", "id"),
 )
 
+REFUSALS = Table(
+    "refusals",
+    METADATA,
+    Column("day", WORD, primary_key=True, comment="of the site's calendar: 2026-04-24"),
+    Column("account", WORD, primary_key=True),
+    Column("site", WORD, primary_key=True),
+    Column("command", WORD, primary_key=True, comment="its name, never its content"),
+    Column("count", Integer, nullable=False),
+)
+
 FEEDS = Table(
     "feeds",
     METADATA,

@@ -13,7 +13,7 @@ from console.moments import moment_of
 from console.viewer import SITE_PARAMETER, Viewer
 from domain.errors import Refused, Term, reason
 
-Kind = Literal["text", "number", "date", "choice", "yes"]
+Kind = Literal["text", "number", "date", "choice", "yes", "hidden"]
 LONGEST = 200
 
 
@@ -47,6 +47,8 @@ def form(viewer: Viewer, panel: str, fields: Sequence[Field], verb: str) -> None
 
 
 def _field(one: Field, value: str) -> str:
+    if one.kind == "hidden":
+        return f'<input type="hidden" name="{one.name}" value="{escape(value) or one.hint}">'
     if one.kind == "yes":
         checked = " checked" if value == "1" else ""
         box = f'<input type="checkbox" name="{one.name}" value="1"{checked}>'

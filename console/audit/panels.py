@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from console.audit import lateness, looked, mending, rights_used, searching
+from console.audit import lateness, looked, mending, ranking, refused, rights_used, sampling, searching
 from console.viewer import Viewer
 from domain.errors import Term
 
@@ -18,6 +18,16 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 LISTS: Mapping[str, Listed] = {
+    "sample": Listed(
+        Term("Draw a sample"),
+        Term("Tickets by chance, with a seed that lets anybody draw the same ones again."),
+        sampling.draw,
+    ),
+    "rank": Listed(
+        Term("What deviates"),
+        Term("Limits missed, steps missing or filled in later, reassigned, opened again: each counted."),
+        ranking.draw,
+    ),
     "search": Listed(
         Term("Search events"),
         Term("By account, role, fact, command, words, and when it was recorded or happened."),
@@ -37,6 +47,11 @@ LISTS: Mapping[str, Listed] = {
         Term("Rights used"),
         Term("Who did what in which role, who wrote down for whom, which roles came and went."),
         rights_used.draw,
+    ),
+    "refused": Listed(
+        Term("Repeated refusals"),
+        Term("Who was refused the same thing again and again."),
+        refused.draw,
     ),
     "looked": Listed(
         Term("Who looked"),

@@ -84,6 +84,15 @@ class Snapshot:
         total = self._connection.execute(_statement(counting), chosen).scalar_one()
         return total, self._connection.execute(_statement(listing), chosen).mappings().all()
 
+    def summed(self, model: StateModel, where: str, columns: Sequence[str], **parameters: Any) -> RowMapping:
+        """The sums of columns over the rows that held at the moment; 0 where there are none."""
+        found = self._find(model, where)
+        sums = ", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in columns)
+        summing = f"SELECT {sums} FROM ({found.sql}) AS found"  # noqa: S608 - own names
+        return (
+            self._connection.execute(_statement(summing), {**found.parameters, **parameters}).mappings().one()
+        )
+
     def _find(self, model: StateModel, where: str) -> intervals.Found:
         track, head = self._track(model)
         names = ("key", *(field.name for field in model.fields))

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from console.access import Access
 from console.access.looks import Look, LookNotKept
+from console.access.refusals import Refusals, Refused
 from tests.console.test_access import START, Desk, access, desk, held
 from tests.postgres import Server
 
@@ -137,3 +138,19 @@ def batch(store: Access, as_of: datetime) -> float:
     for place in range(100):
         assert store.looks.note(Look("audit01", "s1", "ticket", parameters={"t": f"R{place}"}, as_of=as_of))
     return (perf_counter() - began) / 100
+
+
+def test_refusals_are_counted_by_account_command_and_day_and_carried_along(
+    access: Access, tmp_path: Path
+) -> None:
+    one = Refused("desk01", "s1", "ticket.void")
+    for day in ("2026-04-24", "2026-04-24", "2026-04-25"):
+        access.refusals.count(one, day)
+    access.refusals.count(Refused("duty01", "s1", "ticket.close"))
+    other = Desk(tmp_path / "other.sqlite").open(seed=5000)
+    other.migrate()
+    access.copy_to(other)
+    for store in (access, other):
+        assert store.refusals.most(["s1"]) == [Refusals("desk01", "ticket.void", 3, 2, "2026-04-25")]
+        assert store.refusals.most(["s1"], "2026-04-25", at_least=1)[0].account in {"desk01", "duty01"}
+    other.close()

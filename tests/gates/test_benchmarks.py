@@ -11,9 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = (
-    "append", "command", "load", "read", "rebuild", "as-of", "satisfaction", "satisfaction-page",
-    "satisfaction-as-of", "beside",
-    "beside-thread",
+    "append", "command", "load", "read", "rebuild", "as-of", "case", "satisfaction", "satisfaction-page",
+    "satisfaction-as-of", "beside", "beside-thread",
 )  # fmt: skip
 
 

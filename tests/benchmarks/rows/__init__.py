@@ -3,6 +3,7 @@
 from tests.benchmarks.contest import Row
 from tests.benchmarks.rows.as_of import AS_OF
 from tests.benchmarks.rows.beside import BESIDE_PROCESS, BESIDE_THREAD
+from tests.benchmarks.rows.case import CASE
 from tests.benchmarks.rows.ordered import ORDERED
 from tests.benchmarks.rows.rebuild import REBUILD
 from tests.benchmarks.rows.satisfaction import SATISFACTION, SATISFACTION_AS_OF, SATISFACTION_PAGE
@@ -16,6 +17,7 @@ ROWS: tuple[Row, ...] = (
     READ,
     REBUILD,
     AS_OF,
+    CASE,
     SATISFACTION,
     SATISFACTION_PAGE,
     SATISFACTION_AS_OF,

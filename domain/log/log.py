@@ -6,13 +6,13 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-import msgspec
 from eventsourcing.application import Repository
 
 from domain.aggregate import Aggregate
-from domain.errors import Refused
 from domain.facts import SHAPES, Entry, Fact, Happened, Recorded
+from domain.log.audit import AuditReads
 from domain.log.bell import Bell
+from domain.log.careful import Undecodable, carefully
 from domain.log.codec import P, begun_of, happened_of, recorded_of
 from domain.log.connections import Connections
 from domain.log.dialects import Place, dialect_of
@@ -21,33 +21,13 @@ from domain.log.migrate import Store, no_store, read_store
 from domain.log.raw import RawEvents
 from domain.log.recorder import FactStore, Recorder
 from domain.log.register import K, Register, speaking_of
-from domain.log.search import Question, bodies, search, stretch, tally
-from domain.log.statements import COMMANDS_AT_ONCE, Statements
-from domain.log.tables import events
+from domain.log.search import Question, search
+from domain.log.statements import Statements
 
 A = TypeVar("A", bound=Aggregate)
 E = TypeVar("E", bound=Happened)
 
-NOT_READ = (Refused, msgspec.MsgspecError, ValueError, TypeError, KeyError)
-"""What decoding an event may raise, upcasters included."""
-
 _LAST = 2**63 - 1
-
-
-class Undecodable(msgspec.Struct, frozen=True):
-    """An event that this edition cannot read; it stands in the place of what it could not be.
-
-    Attributes:
-        position: Its place in the log.
-        stream: The stream it belongs to.
-        name: Stored name of its fact.
-        error: Why, for the log of the console; not for operators.
-    """
-
-    position: int
-    stream: str
-    name: str
-    error: str
 
 
 class Log:
@@ -67,6 +47,7 @@ class Log:
         self._events = FactStore(self.recorder)
         self._repository = Repository[str](self._events)
         self._register = Register(connections)
+        self.audit = AuditReads(connections, self._statements)
         self.raw = RawEvents(connections, store.genesis)
         self._bell = Bell(connections.dialect, self.recorder.tell)
 
@@ -141,12 +122,12 @@ class Log:
     def read(self, after: int, limit: int, upto: int | None = None) -> Sequence[Recorded | Undecodable]:
         """Up to ``limit`` events after a position, in order; what cannot be read stands in its place."""
         asked: list[Any] = [after, _LAST if upto is None else upto, limit]
-        return self._read(self._statements.page, asked, recorded_of, stream=2)
+        return carefully(self._connections, self._statements.page, asked, recorded_of, stream=2)
 
     def follow(self, after: int, limit: int, upto: int | None = None) -> Sequence[Happened | Undecodable]:
         """As :meth:`read`, of each event what folds see: it costs half."""
         asked: list[Any] = [after, _LAST if upto is None else upto, limit]
-        return self._read(self._statements.folded_page, asked, happened_of, stream=1)
+        return carefully(self._connections, self._statements.folded_page, asked, happened_of, stream=1)
 
     def of_command(self, command: str) -> list[Recorded]:
         """The events that a command recorded; none if it was never accepted."""
@@ -173,7 +154,9 @@ class Log:
             site=site, by=by, doer=doer, role=role, name=name, stream_prefix=stream_prefix, command=command,
             correlation=correlation, since=since, until=until, after=after,
         )  # fmt: skip
-        return self._read(*search(self._connections.dialect, asked, limit), recorded_of, stream=2)
+        return carefully(
+            self._connections, *search(self._connections.dialect, asked, limit), recorded_of, stream=2
+        )
 
     def times(self, site: str, after: int, upto: int) -> list[Row]:
         """Position, time of recording (Unix microseconds) and name of each event of a site in a stretch of the log."""
@@ -186,33 +169,6 @@ class Log:
     def last_time(self, site: str, upto: int) -> Row | None:
         """Position and time of recording of a site's last event up to a position."""
         return next(iter(self._connections.rows(self._statements.last_time, [site, upto, 1])), None)
-
-    def history(self, stream: str, limit: int | None = None) -> Sequence[Recorded | Undecodable]:
-        """The events of one stream, by version; what cannot be read stands in its place."""
-        sql, asked = self._statements.stream(events, stream, gt=None, lte=None, desc=False, limit=limit)
-        return self._read(sql, asked, recorded_of, stream=2)
-
-    def of_commands(self, commands: Iterable[str]) -> Sequence[Recorded | Undecodable]:
-        """The events that these commands recorded, by position; what cannot be read stands in its place."""
-        wanted = list(dict.fromkeys(commands))
-        found: list[Recorded | Undecodable] = []
-        for start in range(0, len(wanted), COMMANDS_AT_ONCE):
-            some = wanted[start : start + COMMANDS_AT_ONCE]
-            padded = some + some[-1:] * (COMMANDS_AT_ONCE - len(some))
-            found += self._read(self._statements.commands, padded, recorded_of, stream=2)
-        return sorted(found, key=lambda event: event.position)
-
-    def stretch(self, asked: Question, limit: int) -> Sequence[Recorded | Undecodable]:
-        """Up to ``limit`` events of a stretch of the log that fit, the latest first."""
-        return self._read(*stretch(self._connections.dialect, asked, limit), recorded_of, stream=2)
-
-    def bodies(self, asked: Question) -> list[Row]:
-        """Position and stored body of the events of a stretch that fit, the latest first; nothing is decoded."""
-        return self._connections.rows(*bodies(self._connections.dialect, asked))
-
-    def tally(self, asked: Question) -> list[Row]:
-        """Events of a stretch that fit: recorder, doer, role, name, way, how many, the longest delay (microseconds)."""
-        return self._connections.rows(*tally(self._connections.dialect, asked))
 
     def begun(self, stream_prefix: str, kind: type[Fact], part: type[P]) -> list[tuple[str, P]]:
         """The streams of a prefix that begin with a fact of a kind, each with the fields of it that ``part`` has.
@@ -282,24 +238,3 @@ class Log:
     def register_mark(self) -> tuple[int, ...]:
         """Differs whenever a register entry has come or gone."""
         return self._register.mark()
-
-    def _read(
-        self, sql: str, asked: Sequence[object], make: Callable[[Row], E], stream: int
-    ) -> Sequence[E | Undecodable]:
-        """The careful way only where the straight one fails: it costs a tenth more.
-
-        Args:
-            stream: Place of the stream's id in a row; the name stands two places further on.
-        """
-
-        def readable(row: Row) -> E | Undecodable:
-            try:
-                return make(row)
-            except NOT_READ as error:
-                why = f"{type(error).__name__}: {error}"
-                return Undecodable(position=row[0], stream=row[stream], name=row[stream + 2], error=why)
-
-        try:
-            return self._connections.read(make, sql, asked)
-        except NOT_READ:
-            return self._connections.read(readable, sql, asked)

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    BindParameter,
     ColumnElement,
     Select,
     Table,
@@ -21,9 +20,6 @@ from domain.log.tables import CONTENT, STAMPS, events, register, snapshots
 
 EVENT = (events.c.position, events.c.recorded_at, *CONTENT)
 """What an event is read from; the hash is for verification alone."""
-
-COMMANDS_AT_ONCE = 40
-"""Commands whose events one statement finds."""
 
 FOLDED = tuple(
     events.c[name]
@@ -91,9 +87,6 @@ class Statements:
         """Site, up to, limit."""
         of_command = select(*EVENT).where(events.c.command == bindparam("command"))
         self.command = compiled(of_command.order_by(events.c.position))
-        commands: list[BindParameter[str]] = [bindparam(f"command{one}") for one in range(COMMANDS_AT_ONCE)]
-        self.commands = compiled(select(*EVENT).where(events.c.command.in_(commands)))
-        """So many commands; one that is named twice is found once."""
 
         last_stream = select(func.max(events.c.stream)).where(
             events.c.stream >= bindparam("from"), events.c.stream < bindparam("before")

@@ -81,7 +81,7 @@ class CaseFile(msgspec.Struct, frozen=True):
 @question("case")
 def case(views: Views, *, stream: str, as_of: AsOf = None, axis: Axis = "recorded") -> CaseFile:
     """A case as a story: every event of its stream with both times, beside what the same commands recorded elsewhere."""
-    there = views.log.history(stream)
+    there = views.log.audit.history(stream)
     own = _at(views, there, as_of, axis)
     if not own and not any(isinstance(one, Undecodable) for one in there):
         raise Unknown(_why_not(stream, there))
@@ -124,7 +124,7 @@ def _at(views: Views, events: Iterable[Recorded | Undecodable], as_of: AsOf, axi
 
 def _others(views: Views, own: Sequence[Recorded], stream: str, as_of: AsOf, axis: Axis) -> _Others:
     threads = {one for event in own for one in (event.command, event.correlation, event.causation) if one}
-    written = _at(views, views.log.of_commands(sorted(threads)), as_of, axis)
+    written = _at(views, views.log.audit.of_commands(sorted(threads)), as_of, axis)
     streams: dict[str, list[str]] = {}
     for event in written:
         streams.setdefault(event.command or "", [])

@@ -35,9 +35,9 @@ def _of_ticket(
     first = own[0].fact
     begins, ends = own[0].happened_at, max(event.happened_at for event in own)
     if isinstance(first, Reported | Adopted) and first.unit:
-        yield from _within(views.log.history(unit_stream(site, first.unit)), begins, ends)
+        yield from _within(views.log.audit.history(unit_stream(site, first.unit)), begins, ends)
     in_force: dict[str, Recorded] = {}
-    for event in views.log.history(site_stream(site)):
+    for event in views.log.audit.history(site_stream(site)):
         if isinstance(event, Recorded) and isinstance(event.fact, PolicyChosen) and event.happened_at <= ends:
             if event.happened_at >= begins:
                 yield event
@@ -49,17 +49,17 @@ def _of_ticket(
 def _of_form(views: Views, site: str, name: str, own: Sequence[Recorded]) -> Iterator[Recorded | Undecodable]:
     """Its round's own facts, and the tickets that its problems became."""
     survey = name.rpartition(":")[0]
-    yield from views.log.history(survey_stream(site, survey))
+    yield from views.log.audit.history(survey_stream(site, survey))
     for event in own:
         if isinstance(event.fact, SlipIssued) and event.fact.ticket:
-            yield from views.log.history(ticket_stream(site, event.fact.ticket))
+            yield from views.log.audit.history(ticket_stream(site, event.fact.ticket))
 
 
 def _of_duty(views: Views, site: str, name: str, own: Sequence[Recorded]) -> Iterator[Recorded | Undecodable]:
     """What was decided in its campaign, and the editions of its roster."""
     campaign = name.partition(":")[0]
     yield from _decisions(views, site, campaign)
-    for event in views.log.history(roster_stream(site, campaign)):
+    for event in views.log.audit.history(roster_stream(site, campaign)):
         if isinstance(event, Recorded) and SHAPES[type(event.fact)].name == "roster.published":
             yield event
 
@@ -71,7 +71,7 @@ def _of_campaign_part(
 
 
 def _decisions(views: Views, site: str, campaign: str) -> Iterator[Recorded]:
-    for event in views.log.history(campaign_stream(site, campaign)):
+    for event in views.log.audit.history(campaign_stream(site, campaign)):
         if isinstance(event, Recorded) and SHAPES[type(event.fact)].name.rpartition(".")[2] in DECISIONS:
             yield event
 

@@ -79,7 +79,7 @@ def read_back(log: Log, asked: Question, first: int, last: int, *, before: int =
     found: list[Recorded | Undecodable] = []
     at = min(last, before - 1) if before else last
     for after, upto in stretches(first, at, BUDGET_S):
-        rows = log.stretch(msgspec.structs.replace(asked, after=after, upto=upto), want - len(found))
+        rows = log.audit.stretch(msgspec.structs.replace(asked, after=after, upto=upto), want - len(found))
         found += rows
         if len(found) == want:
             at = rows[-1].position - 1
@@ -101,7 +101,7 @@ def count_back(
     counted: Counted = {}
     at = min(last, before - 1) if before else last
     for after, upto in stretches(first, at, inf if whole else BUDGET_S):
-        for *row, count, late_us in log.tally(msgspec.structs.replace(asked, after=after, upto=upto)):
+        for *row, count, late_us in log.audit.tally(msgspec.structs.replace(asked, after=after, upto=upto)):
             key = Row(*row)
             known, longest = counted.get(key, (0, 0))
             counted[key] = known + count, max(longest, int(late_us) // 1_000_000)

@@ -111,7 +111,7 @@ def _with_words(
     wanted, found = words.casefold().split(), list[Recorded | Undecodable]()
     at = min(last, before - 1) if before else last
     for after, upto in stretches(first, at, WORDS_BUDGET_S):
-        bodies = views.log.bodies(msgspec.structs.replace(asked, after=after, upto=upto))
+        bodies = views.log.audit.bodies(msgspec.structs.replace(asked, after=after, upto=upto))
         carried = {position: _ids(body, people=people) for position, body in bodies}
         fits = _fitting(views, {one for ids in carried.values() for one in ids}, wanted)
         places = [position for position, ids in carried.items() if ids & fits]

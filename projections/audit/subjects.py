@@ -84,7 +84,7 @@ def _stream(views: Views, site: str, typed: str) -> Iterator[Subject]:
 
 def _is_there(views: Views, stream: str) -> bool:
     """Whether anything stands in a stream, readable or not."""
-    return bool(views.log.history(stream, limit=1))
+    return bool(views.log.audit.history(stream, limit=1))
 
 
 def _tickets(views: Views, site: str, typed: str) -> Iterator[Subject]:
@@ -103,7 +103,7 @@ def _people(views: Views, site: str, typed: str) -> Iterator[Subject]:
 
 
 def _command(views: Views, site: str, typed: str) -> Iterator[Subject]:
-    for event in views.log.of_commands([typed])[:1]:
+    for event in views.log.audit.of_commands([typed])[:1]:
         if isinstance(event, Recorded) and event.site in ("", site):
             name = SHAPES[type(event.fact)].name
             yield Subject("command", typed, event.originator_id, name, event.position)

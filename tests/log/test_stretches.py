@@ -34,7 +34,7 @@ def test_a_stretch_is_told_the_latest_first_and_narrowed_by_each_column(log: Log
     filled(log, clock)
 
     def found(limit: int = 10, **asked: object) -> list[int]:
-        return [event.position for event in log.stretch(Question(**asked), limit)]  # type: ignore[arg-type]
+        return [event.position for event in log.audit.stretch(Question(**asked), limit)]  # type: ignore[arg-type]
 
     assert found() == [6, 5, 4, 3, 2, 1]
     assert found(after=1, upto=4) == [4, 3, 2]
@@ -54,7 +54,7 @@ def test_a_stretch_is_told_the_latest_first_and_narrowed_by_each_column(log: Log
 
 def test_a_stretch_is_counted_by_who_what_and_how_with_the_longest_delay(log: Log, clock: SetClock) -> None:
     filled(log, clock)
-    counted = {tuple(row[:5]): (row[5], row[6]) for row in log.tally(Question(site="s1", upto=3))}
+    counted = {tuple(row[:5]): (row[5], row[6]) for row in log.audit.tally(Question(site="s1", upto=3))}
     assert counted == {
         ("desk", "chen", "guard", "diary.written", "console"): (1, 0),
         ("desk", "desk", "desk", "diary.written", "console"): (2, 31 * 60 * 1_000_000),
@@ -63,7 +63,7 @@ def test_a_stretch_is_counted_by_who_what_and_how_with_the_longest_delay(log: Lo
 
 def test_what_events_say_is_handed_out_as_it_is_stored(log: Log, clock: SetClock) -> None:
     filled(log, clock)
-    said = {position: bytes(body) for position, body in log.bodies(Question(after=3))}
+    said = {position: bytes(body) for position, body in log.audit.bodies(Question(after=3))}
     assert list(said) == [6, 5, 4]
     assert b"t00000000000000aa" in said[5]
     assert b"t00000000000000aa" not in said[6]
@@ -73,8 +73,8 @@ def test_one_stream_and_some_commands_are_found_even_where_events_cannot_be_read
     log: Log, clock: SetClock
 ) -> None:
     filled(log, clock)
-    assert [event.position for event in log.history("note:1")] == [5, 6]
-    assert [event.position for event in log.history("note:1", limit=1)] == [5]
-    assert log.history("note:2") == []
-    assert [event.position for event in log.of_commands(["c-1", "c-2", "c-1"])] == [6]
-    assert log.of_commands([]) == []
+    assert [event.position for event in log.audit.history("note:1")] == [5, 6]
+    assert [event.position for event in log.audit.history("note:1", limit=1)] == [5]
+    assert log.audit.history("note:2") == []
+    assert [event.position for event in log.audit.of_commands(["c-1", "c-2", "c-1"])] == [6]
+    assert log.audit.of_commands([]) == []

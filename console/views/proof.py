@@ -1,0 +1,155 @@
+"""Proof: what checkpoints cover, a verification of everything, and what an auditor takes away."""
+
+from html import escape
+
+import streamlit as st
+
+from console.audit import sheet
+from console.audit.checking import Checker, Run, wrong
+from console.audit.coverage import Coverage, Folder, coverage
+from console.fileroom import tables
+from console.viewer import Viewer
+from console.views import frame
+from projections.members import names
+
+LOOK_AGAIN_S = 1.0
+SHOWN = 50
+
+
+def draw(viewer: Viewer) -> None:
+    """Draw what is covered, the verification, and the ways on."""
+    t = viewer.t
+    sheet.style()
+    tables.style()
+    sheet.head(viewer, "proof", t("Proof"))
+    covered = coverage(viewer.house)
+    left, right = st.columns([62, 38], gap="small")
+    with left:
+        with st.container(border=True, key="proof-run"):
+            _verification(viewer)
+        with st.container(border=True, key="proof-coverage"):
+            _coverage(viewer, covered)
+    with right, st.container(border=True, key="proof-ways"):
+        _ways(viewer, covered)
+
+
+def _coverage(viewer: Viewer, covered: Coverage) -> None:
+    t = viewer.t
+    said = (
+        viewer.translator.plural(
+            "No checkpoint covers the last {count} event yet.",
+            "No checkpoint covers the last {count} events yet.",
+            covered.uncovered,
+        )
+        if covered.uncovered
+        else t("Checkpoints cover every event.")
+    )
+    sheet.heading(t("What checkpoints cover"), said)
+    headings = (t("Folder"), t("Events covered"), t("Last one made"), t("Key"), t("Outside the data folder"))
+    tables.table(headings, [_row(viewer, one) for one in covered.folders], figures=(1,))
+    findings = [viewer.explain(one) for folder in covered.folders for one in folder.findings]
+    if findings:
+        frame.note(t("Something is wrong with checkpoints"), t("A verification tells the rest."), findings)
+
+
+def _row(viewer: Viewer, one: Folder) -> list[tables.Cell]:
+    t = viewer.t
+    return [
+        one.path.name,
+        f"{one.size:,}",
+        viewer.translator.moment(one.at) if one.at else t("none yet"),
+        one.fingerprint or "–",
+        t("yes") if one.outside else t("no: who can change one can change both"),
+    ]
+
+
+def _verification(viewer: Viewer) -> None:
+    """Begin one, follow it, or tell what the last one found."""
+    t = viewer.t
+    checker = viewer.house.views.keep(Checker, Checker)
+    sheet.heading(
+        t("Is everything as it was recorded?"), t("every event, every checkpoint, every read model")
+    )
+    if checker.busy:
+        _following(viewer, checker)
+        return
+    if checker.run is not None:
+        _report(viewer, checker.run)
+    if st.button(t("Verify everything now"), key="verify", icon=":material/verified:"):
+        checker.start(viewer.house, viewer.account)
+        st.rerun()
+
+
+@st.fragment(run_every=LOOK_AGAIN_S)
+def _following(viewer: Viewer, checker: Checker) -> None:
+    """How far it is; the page is drawn anew when it is done."""
+    run = checker.run
+    if run is None or not checker.busy:
+        st.rerun()
+        return
+    share = min(run.read / run.total, 1.0) if run.total else 1.0
+    said = (
+        viewer.t("{read} of {total} events replayed", read=f"{run.read:,}", total=f"{run.total:,}")
+        if run.replaying
+        else viewer.t("{read} of {total} events checked", read=f"{run.read:,}", total=f"{run.total:,}")
+    )
+    st.progress(share, said)
+
+
+def _report(viewer: Viewer, run: Run) -> None:
+    t, speaks = viewer.t, viewer.translator
+    by = names(viewer.house.views, [run.account]).get(run.account, run.account)
+    begun = t("Begun {at} by {name}", at=run.began, name=by or run.account)
+    found = [*run.problem, *(one.what for one in (run.report.findings if run.report else ()))]
+    lines = [viewer.explain(one) for one in [*found, *wrong(run.models or ())]]
+    if run.holds and run.report:
+        verdict = t("All is as it was recorded.")
+        counted = t(
+            "{events} events, {entries} register entries and {models} read models were checked.",
+            events=f"{run.report.checked:,}",
+            entries=f"{run.report.entries:,}",
+            models=len(run.models or ()),
+        )
+        st.html(f'<p class="proof-holds"><b>✓ {escape(verdict)}</b> {escape(counted)} {escape(begun)}</p>')
+        return
+    title = speaks.plural("{count} finding.", "{count} findings.", len(lines))
+    frame.note(title, begun, lines, t("and {n} more", n=len(lines) - frame.FOLDED))
+
+
+def _ways(viewer: Viewer, covered: Coverage) -> None:
+    t = viewer.t
+    sheet.heading(t("Take away and check elsewhere"))
+    newest = covered.newest
+    if newest is None:
+        sheet.empty(
+            t("There is no checkpoint yet."), t("One is made every hour in which something was recorded.")
+        )
+    else:
+        st.download_button(
+            t("The newest checkpoint"),
+            lambda: _taken(viewer, newest),
+            f"checkpoint-{newest.size}.txt",
+            "text/plain",
+            key="note",
+            icon=":material/download:",
+        )
+        st.caption(
+            t(
+                "Signed over {size} events on {at}. Compare the key with the one that you wrote down: {fingerprint}",
+                size=f"{newest.size:,}",
+                at=newest.at,
+                fingerprint=newest.fingerprint,
+            )
+        )
+    st.caption(
+        t(
+            "To prove it without this console: run “steward verify --checkpoints FOLDER --key KEY” on a copy of the "
+            "store, with the folder and the key that you keep."
+        )
+    )
+
+
+def _taken(viewer: Viewer, folder: Folder) -> bytes:
+    """The note, once it is kept that somebody takes it away; raises ``LookNotKept``."""
+    viewer.look("checkpoint", {"size": str(folder.size)}, way="export")
+    return folder.note

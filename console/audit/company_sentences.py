@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from console.audit.plain import Plain
 from console.fileroom.words import FAMILY_TERMS
+from domain.erasure import TERMS as ERASED_BY
 from domain.errors import Term
 from domain.roles import TERMS
 
+BASES = {basis.value: term for basis, term in ERASED_BY.items()}
 ROLES = {role.value: term for role, term in TERMS.items()}
 
 COMPANY_SENTENCES: Mapping[str, tuple[str, Plain]] = {
@@ -67,5 +69,19 @@ COMPANY_SENTENCES: Mapping[str, tuple[str, Plain]] = {
     "survey_template.published": (
         "note",
         Plain(Term("Survey template {template_code}, edition {template_edition}, published.")),
+    ),
+    "register.person_erased": (
+        "cross",
+        Plain(
+            Term(
+                "The entry {erases} of a person was erased in all {versions} versions, with {texts} texts: {basis}."
+            ),
+            codes=BASES,
+        ),
+    ),
+    "register.text_redacted": ("cross", Plain(Term("The text {erases} was erased: {basis}."), codes=BASES)),
+    "register.erased_again": (
+        "again",
+        Plain(Term("The entry {erases}, brought back by a backup, was erased again.")),
     ),
 }

@@ -66,6 +66,7 @@ PREPARED: Mapping[str, Prepared] = {
         Term("The duty desk as it was just before, beside what is known now."),
         _desk,
         frozenset({"ticket", "event", "stream", "command"}),
+        lambda viewer: to(viewer, "moment"),
     ),
     "reported": Prepared(
         Term("What was reported then?"),
@@ -94,6 +95,16 @@ PREPARED: Mapping[str, Prepared] = {
         lambda viewer, one: panel(viewer, "looked", about=one.stream if one.kind == "stream" else one.code),
         frozenset(),
         lambda viewer: panel(viewer, "looked"),
+    ),
+    "genuine": Prepared(
+        Term("Is this copy genuine?"),
+        Term("What signed checkpoints cover, and a verification of every event against them."),
+        whole=lambda viewer: to(viewer, "proof"),
+    ),
+    "gone": Prepared(
+        Term("Is this person really gone?"),
+        Term("What was erased, when and by whom, and that no value is left; history stays provable."),
+        whole=lambda viewer: panel(viewer, "search", kind="register"),
     ),
 }
 

@@ -12,7 +12,11 @@ from console.viewer import Viewer
 from domain.errors import Term
 
 _CSS = Path(__file__).with_name("audit.css")
-TABS: tuple[tuple[str, Term], ...] = (("audit", Term("Looking things up")),)
+TABS: tuple[tuple[str, Term], ...] = (
+    ("audit", Term("Looking things up")),
+    ("moment", Term("Time machine")),
+    ("proof", Term("Proof")),
+)
 """The auditor's pages by their address, in the order of the bar under the bar."""
 
 

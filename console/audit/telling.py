@@ -31,6 +31,7 @@ STREAMS: Mapping[str, Term] = {
     "member": Term("Account"),
     "occupancy": Term("Who is bound"),
     "policy": Term("Rules"),
+    "register": Term("Erasure"),
     "rooms": Term("Exam rooms"),
     "roster": Term("Roster"),
     "site": Term("Site"),

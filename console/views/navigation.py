@@ -22,6 +22,7 @@ from console.views import (
     files,
     frame,
     moment,
+    proof,
     rooms,
     roster,
     satisfaction,
@@ -138,6 +139,7 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
         "files": Term("Files"),
         "audit": Term("Audit"),
         "case": Term("Case file"),
+        "proof": Term("Proof"),
     }
     for path, title in locked.items():
         if path not in pages:
@@ -151,5 +153,6 @@ def _audits(viewer: Viewer, pages: dict[str, Any], add: Callable[..., None]) -> 
         room = sum(page.visibility == "visible" for page in pages.values()) < MOST_IN_THE_BAR
         shown = room or Role.AUDITOR in viewer.roles
         add(audit.draw, Term("Audit"), ":material/history:", "audit", shown=shown)
+        add(proof.draw, Term("Proof"), ":material/verified:", "proof", shown=False)
     if viewer.roles & READS_CASES:
         add(case.draw, Term("Case file"), ":material/folder_open:", "case", shown=False)

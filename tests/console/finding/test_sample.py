@@ -41,8 +41,8 @@ def test_a_sample_is_the_first_by_the_hash_of_its_seed(office: Office, seed: str
     assert drawn(office, seed=seed, size=2) == by_hash(seed, numbers)[:2]
     assert drawn(office, seed=seed, kind="repair") == by_hash(seed, numbers[:3])
     half = office.clock.now - timedelta(minutes=2)
-    assert drawn(office, seed=seed, since=half) == by_hash(seed, numbers[2:])
-    assert drawn(office, seed=seed, until=half) == by_hash(seed, numbers[:2])
+    assert drawn(office, seed=seed, since=half) == by_hash(seed, numbers[1:])
+    assert drawn(office, seed=seed, until=half) == by_hash(seed, numbers[:1])
 
 
 def test_the_same_position_draws_the_same_sample_whatever_came_since(office: Office) -> None:
@@ -102,13 +102,18 @@ def test_each_deviation_is_counted_under_its_reason(office: Office) -> None:
 def test_a_step_that_was_passed_is_missing_until_it_is_filled_in_later(office: Office) -> None:
     office.report()
     office.do("repair.fill_slip", "desk01")
-    between = office.clock.now + timedelta(seconds=30)
-    office.do("repair.receive_slip", "head01")
+    between = (office.clock.now + timedelta(seconds=30)).isoformat()
+    office.do("repair.dispatch", "head01", technicians=["tech01"])
     (one,) = ranking(office.house.views, site="s1").rows
-    assert one.counts == {"missing": 1}
-    office.do("repair.notify_engineering", "desk01", at=between.isoformat())
+    assert one.counts == {"missing": 2}
+    office.do("repair.notify_engineering", "desk01", at=between)
+    office.do("repair.receive_slip", "head01", at=between)
+    office.do("repair.dispatch", "head01", technicians=["tech01"])
     (one,) = ranking(office.house.views, site="s1").rows
-    assert one.counts == {"filled": 1}
+    assert one.counts == {"filled": 2}
+    office.do("repair.dispatch", "head01", technicians=["head01"])
+    (one,) = ranking(office.house.views, site="s1").rows
+    assert one.counts == {"filled": 2, "reassigned": 1}
 
 
 def test_the_ranking_is_that_of_then_as_of_a_moment(office: Office) -> None:

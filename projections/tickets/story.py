@@ -152,7 +152,7 @@ def _accounts(event: Recorded) -> set[str]:
     """Accounts that an event mentions."""
     found = {event.by, event.doer}
     for name in NAMING:
-        value: str | tuple[str, ...] | PersonRef = getattr(event.fact, name, ())
-        if not isinstance(value, PersonRef):
+        value: str | tuple[str, ...] | PersonRef | None = getattr(event.fact, name, None)
+        if value is not None and not isinstance(value, PersonRef):
             found.update((value,) if isinstance(value, str) else value)
     return found - {""}

@@ -1,5 +1,6 @@
 """The running console: a house, its live stream and its routes, as the server serves them."""
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from console.wall import wall_route
 from console.watch.counting import Counting
 from console.watch.estate import Estate
 from console.watch.meters import Meters
+from console.watch.notary import Notary
 from console.watch.route import metrics_route
 from console.wiring import House
 from domain.roles import EVERYWHERE, Role
@@ -52,6 +54,7 @@ class Application:
         house.observe(Counting(self.meters))
         self._house = house
         self._demonstration = Demonstration(house) if house.company.demo else None
+        self._notary = Notary(house) if house.settings.database is None else None
         self._broker = Broker(house, lambda: self._demonstration is not None)
         self.meters.registry.register(Estate(house, self._broker.watching))
 
@@ -96,11 +99,13 @@ class Application:
         return self._demonstration.people if self._demonstration else None
 
     async def start(self) -> None:
-        """Let pages be drawn, follow the log, and go on playing a demonstration."""
+        """Let pages be drawn, follow the log, sign checkpoints, and go on playing a demonstration."""
         running.open_doors(self._house)
         self._house.forgetting.list_ids()
         self._house.worker.start()
         self._broker.start()
+        if self._notary:
+            self._notary.start()
         if self._demonstration:
             self._demonstration.start()
 
@@ -108,6 +113,8 @@ class Application:
         await self._broker.stop()
         if self._demonstration:
             self._demonstration.stop()
+        if self._notary:
+            await asyncio.to_thread(self._notary.stop)
         self._house.close()
 
     def healthy(self) -> bool:

@@ -11,6 +11,7 @@ from console.signin.page import DemoPerson
 from console.wiring import House, wall_clock
 from domain.company import COMPANY, Company
 from domain.log import Log
+from domain.log.proof.export import EXPORTED
 from domain.operations import Door
 from domain.roles import TERMS, Role
 from projections.members import members
@@ -105,3 +106,6 @@ def clear_away(data: Path) -> None:
     for name in ("log.sqlite", "models.sqlite", "access.sqlite"):
         for suffix in ("", "-wal", "-shm"):
             (data / f"{name}{suffix}").unlink(missing_ok=True)
+    for kind in EXPORTED:
+        for file in (data / "checkpoints").glob(f"*{kind}"):
+            file.unlink()

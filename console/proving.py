@@ -2,14 +2,21 @@
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import gettempdir
+
+import msgspec
 
 from console.settings import Settings
 from console.wiring import Clock, wall_clock
 from domain.log import Log, Report, Witnesses, draft, verify
 from domain.log.migrate import Store as LogStore
+from domain.log.proof.checkpoint import read_checkpoint
+from domain.log.proof.export import Export
 from domain.log.proof.making import Maker
+from domain.log.proof.notes import read_note
+from domain.log.proof.refusals import NoteRefused
 from domain.log.proof.signing import KEY_FILE, KeyRefused, signing_key
 from domain.log.proof.trust import Pin, origin_of, pin, pinned
 from projections.models import MODELS
@@ -85,3 +92,31 @@ def replaying(settings: Settings) -> Generator[Replay | None]:
 def outside(settings: Settings, folder: Path) -> bool:
     """Whether whoever can change the data folder cannot change a folder of checkpoints by that alone."""
     return not folder.resolve().is_relative_to(settings.data.resolve())
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Where checkpoints stand in the folder that is furthest behind.
+
+    Attributes:
+        size: Events that its last one covers.
+        at: When that was made; ``None`` where there is none.
+    """
+
+    size: int
+    at: datetime | None
+
+
+def standing(settings: Settings, store: str) -> Standing:
+    """How far the checkpoints are, as the folders themselves say; “steward verify” is who checks that."""
+    found = [standing_in(folder, store) for folder in settings.checkpoint_folders]
+    return min(found, key=lambda one: (one.size, one.at is not None))
+
+
+def standing_in(folder: Path, store: str) -> Standing:
+    """The same of one folder; nothing where it cannot be read."""
+    try:
+        raw = Export(folder, store).last_note()
+        said = read_checkpoint(read_note(raw).text) if raw else None
+    except (NoteRefused, OSError):
+        said = None
+    return Standing(said.size, said.at) if said else Standing(0, None)

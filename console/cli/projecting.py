@@ -15,6 +15,7 @@ def project(asked: argparse.Namespace, settings: Settings, translator: Translato
     """Apply events until told to stop; several workers share the work and stand in for each other."""
     from console.doctor.backups import sweep_copies
     from console.watch.logs import set_up
+    from console.watch.notary import Notary
 
     set_up(settings.log)
     sweep_copies(settings)
@@ -23,8 +24,11 @@ def project(asked: argparse.Namespace, settings: Settings, translator: Translato
         for one in (signal.SIGINT, signal.SIGTERM):
             signal.signal(one, lambda *_: stopping.set())
         house.forgetting.list_ids()
+        notary = Notary(house)
         house.worker.start()
+        notary.start()
         print(translator.t("Applying events of {place} (Ctrl-C stops it).", place=settings.shown), flush=True)
         while not stopping.wait(1.0):
             pass
+        notary.stop()
     return 0

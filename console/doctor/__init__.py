@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from console.doctor.accounts import administrators, demonstration
 from console.doctor.answering import answers, reachable
 from console.doctor.backups import last_backup, unfinished
+from console.doctor.checkpoints import checkpoints
 from console.doctor.database import rights, room, same_time, server, workers
 from console.doctor.environment import packages, printing, python, zones
 from console.doctor.erasures import came_back, old_copies
@@ -46,6 +47,7 @@ CHECKS: Sequence[Check] = (
     workers,
     chain,
     clock,
+    checkpoints,
     outdated,
     parked,
     following,

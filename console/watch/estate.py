@@ -12,7 +12,8 @@ from typing import Any
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from console.wiring import House
+from console.proving import standing as standing_of
+from console.wiring import House, wall_clock
 from domain.errors import Refused
 from domain.facts import Recorded
 from projections.tickets.queue import Standing, standing
@@ -29,6 +30,8 @@ LABELLED: Mapping[str, tuple[str, Sequence[str]]] = {
     "live_streams": ("Boards that are connected", ["site"]),
     "head_position": ("Events recorded", []),
     "head_age_seconds": ("Time since anything was recorded", []),
+    "checkpoint_age_seconds": ("Time since the last checkpoint in the folder that is furthest behind", []),
+    "checkpoint_uncovered_events": ("Events that no checkpoint in that folder covers", []),
     "sessions": ("Sign-in sessions that are valid", []),
     "workers": ("Workers that apply events, on whatever machine", []),
     "worker_alive": ("Whether the projector of this process is at work", []),
@@ -105,9 +108,20 @@ class Estate(Collector):
             return None
 
     def _of_itself(self) -> Iterator[tuple[str, list[str], float]]:
+        yield from self._of_checkpoints()
         yield "sessions", [], self._house.access.valid_sessions()
         yield "workers", [], self._house.worker.workers()
         yield "worker_alive", [], self._house.worker.alive
+
+    def _of_checkpoints(self) -> Iterator[tuple[str, list[str], float]]:
+        """Nothing where another machine makes them, into folders that this one does not know."""
+        house, settings = self._house, self._house.settings
+        if settings.database and not settings.checkpoints:
+            return
+        last = standing_of(settings, house.log.store.id)
+        yield "checkpoint_uncovered_events", [], max(house.log.head() - last.size, 0)
+        if last.at:
+            yield "checkpoint_age_seconds", [], max((wall_clock() - last.at).total_seconds(), 0.0)
 
     def _info(self) -> Metric:
         kind = "embedded" if self._house.settings.database is None else "database"

@@ -176,7 +176,8 @@ def _serve(steward: Steward) -> None:
         assert httpx.get(f"{steward.address(program)}/healthz", timeout=10).json() == {"ok": True}
         program.send_signal(signal.SIGINT)
         said, err = program.communicate(timeout=20)
-        assert (program.returncode, said, err) == (0, b"", b"")
+        assert (program.returncode, said) == (0, b"")
+        assert [json.loads(line)["event"] for line in err.splitlines()] == ["checkpoint.made"]
     finally:
         program.kill()
         program.wait()

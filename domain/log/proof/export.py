@@ -15,8 +15,11 @@ import msgspec
 from domain.log.proof.keys import PublicKey, read_key
 
 RECORD_BYTES = 40
+EXPORTED = (".checkpoints", ".witness", ".vkey")
+"""How the names of the files end, after the store's id."""
 
 _AT_ONCE = 2_500
+_TAIL_BYTES = 64 * 1024
 _NOTE = re.compile(rb"(?:[^\n]+\n)+\n(?:\xe2\x80\x94 [^\n]*\n)+")
 
 
@@ -48,9 +51,7 @@ class Export:
 
     def __init__(self, folder: Path, store: str) -> None:
         self.folder = folder
-        self.notes_file = folder / f"{store}.checkpoints"
-        self.witness_file = folder / f"{store}.witness"
-        self.keys_file = folder / f"{store}.vkey"
+        self.notes_file, self.witness_file, self.keys_file = (folder / f"{store}{one}" for one in EXPORTED)
 
     def keys(self) -> list[PublicKey]:
         """The public keys that stand there, the oldest first.
@@ -69,6 +70,15 @@ class Export:
             whole.append(found.group())
             at = found.end()
         return Notes(whole, raw[at:])
+
+    def last_note(self) -> bytes:
+        """The last whole note, without reading the others; nothing where there is none."""
+        try:
+            with self.notes_file.open("rb") as stream:
+                stream.seek(max(self.notes_file.stat().st_size - _TAIL_BYTES, 0))
+                return next(reversed(_NOTE.findall(stream.read())), b"")
+        except FileNotFoundError:
+            return b""
 
     @property
     def witnessed(self) -> int:

@@ -76,10 +76,11 @@ class Maker:
         self._rest = rest
         self._trees: dict[Path, tuple[bytes, Frontier]] = {}
 
-    def make(self, *, new_key: bool = False) -> list[Exported]:
+    def make(self, folders: Sequence[Path] | None = None, *, new_key: bool = False) -> list[Exported]:
         """One checkpoint in each folder that does not cover everything yet; none where another machine makes them now.
 
         Args:
+            folders: Which of them; all unless told.
             new_key: Let a new key take over in every folder.
 
         Raises:
@@ -94,7 +95,10 @@ class Maker:
         try:
             store = read_store(connections)
             with self._turn(), connections.moment() as moment:
-                return self._made(store, moment, dialect, new_key=new_key)
+                if not dialect.alone(moment):
+                    return []
+                chosen = self._folders if folders is None else folders
+                return self._made(store, moment, dialect, chosen, new_key=new_key)
         except dialect.errors as error:
             raise CheckpointRefused(_unreadable(dialect, error)) from error
         finally:
@@ -111,13 +115,14 @@ class Maker:
         finally:
             os.close(held)
 
-    def _made(self, store: Store, moment: Connection, dialect: Dialect, *, new_key: bool) -> list[Exported]:
-        if not dialect.alone(moment):
-            return []
+    def _made(
+        self, store: Store, moment: Connection, dialect: Dialect, folders: Sequence[Path], *, new_key: bool
+    ) -> list[Exported]:
         keys = self._keys(store, new_key=new_key)
         source = Source(moment, Statements(dialect), store, self._rest)
-        made = [self._exported(Export(one, store.id), source, keys, new_key=new_key) for one in self._folders]
-        if len(keys) > 1 and all(one.key == keys[-1].public for one in made):
+        made = [self._exported(Export(one, store.id), source, keys, new_key=new_key) for one in folders]
+        everywhere = {*folders} >= {*self._folders}
+        if len(keys) > 1 and everywhere and all(one.key == keys[-1].public for one in made):
             (self._data / NEXT_KEY_FILE).replace(self._data / KEY_FILE)
         return made
 

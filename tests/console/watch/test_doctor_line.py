@@ -14,8 +14,9 @@ def test_all_well_is_zero_and_says_so_line_by_line(data: Path) -> None:
     for one in data.iterdir():
         one.chmod(0o600)
     with answering(200, b'{"ok":true}') as port:
-        answer = steward("doctor", STEWARD_PORT=str(port))
-        told = steward("doctor --json", STEWARD_PORT=str(port)).json
+        far = str(data.parent / "far")
+        answer = steward("doctor", STEWARD_PORT=str(port), STEWARD_CHECKPOINTS=far)
+        told = steward("doctor --json", STEWARD_PORT=str(port), STEWARD_CHECKPOINTS=far).json
     assert (answer.code, answer.err) == (0, "")
     assert {line.split()[0] for line in answer.out.splitlines()} == {str(SHOWN["ok"])}
     assert [line.split()[1] for line in answer.out.splitlines()] == [one["check"] for one in told]

@@ -20,7 +20,7 @@ BOARDS: tuple[Board, ...] = ("desk", "exam")
 AXES: tuple[Axis, ...] = ("recorded", "happened")
 WATCHERS = frozenset(Role) - {Role.FINANCE}
 """Who may look at boards of the past: those who see them today, and the auditor."""
-BOARD, CAMPAIGN, AXIS, BESIDE = "board", "c", "axis", "b"
+BOARD, CAMPAIGN, AXIS, BESIDE, WHOLE = "board", "c", "axis", "b", "whole"
 LONGEST = 60
 BACK: Final = timedelta(hours=1)
 """So long ago is the moment of an address that names none."""
@@ -36,7 +36,7 @@ class Asked(msgspec.Struct, frozen=True):
         axis: By which time that moment is told; the other one always by recording.
         beside: The second moment; ``None`` for now.
         is_ahead: The address asks for a moment that has not come: ``at`` is now.
-        named: The address names a moment at all.
+        whole_board: The board itself as it stood, instead of two beside each other.
     """
 
     board: Board
@@ -45,7 +45,7 @@ class Asked(msgspec.Struct, frozen=True):
     axis: Axis
     beside: datetime | None
     is_ahead: bool
-    named: bool
+    whole_board: bool
 
 
 def asked_of(query: Mapping[str, str], views: Views, zone: ZoneInfo) -> Asked:
@@ -64,7 +64,7 @@ def asked_of(query: Mapping[str, str], views: Views, zone: ZoneInfo) -> Asked:
         axis=axis if board == "desk" else "recorded",
         beside=beside if beside is not None and beside < now else None,
         is_ahead=at is not None and at > now,
-        named=at is not None,
+        whole_board=board == "exam" and query.get(WHOLE) == "1",
     )
 
 

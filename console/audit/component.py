@@ -12,7 +12,7 @@ from console.ink import ink_css
 _HERE = Path(__file__).parent
 _BOARD = _HERE.parent / "board" / "js"
 _SHARED = ("time", "elements", "figures", "chips")
-_OWN = ("address", "asking", "play", "slider", "bar", "panes", "lanes", "differences", "moment")
+_OWN = ("address", "asking", "play", "slider", "bar", "panes", "lanes", "differences", "whole", "moment")
 _NAME = "steward_time_machine"
 
 
@@ -35,7 +35,8 @@ def time_machine(data: dict[str, Any], *, key: str) -> Any:
 
     Args:
         data: ``words``, ``lang``, ``zone``, ``site``, ``ask`` (where moments are asked), ``boards``, ``board``,
-            ``campaign``, ``now`` in Unix milliseconds, ``first`` day, and the ``frame`` and ``day`` to begin with.
+            ``campaign``, ``axes``, ``exam`` (``words`` and ``skeleton`` of its board), ``now`` in Unix
+            milliseconds, and the ``frame`` and ``day`` to begin with.
         key: The widget's key.
     """
     mount = component(_NAME, html=_read("moment.html"), css=moment_css(), js=moment_js())

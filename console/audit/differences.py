@@ -46,20 +46,26 @@ class Found(TypedDict):
 
 
 def found(speaker: Speaker, changes: DeskChanges) -> list[Found]:
-    """The groups that are not empty, in the order of :data:`GROUPS`."""
-    groups = (_group(speaker, changes, code) for code in GROUPS)
-    return [one for one in groups if one["lines"]]
-
-
-def _group(speaker: Speaker, changes: DeskChanges, code: str) -> Found:
-    title, kinds = GROUPS[code]
+    """What differs between two desks, by groups."""
+    every: tuple[Kind, ...] = tuple(kind for _, kinds in GROUPS.values() for kind in kinds)
     lines = [
         Line(kind=one.kind, number=pair.number, text=text, href=speaker.href("ticket", pair.number))
         for pair in changes.pairs
-        for one in _ordered(pair.changes, kinds)
+        for one in _ordered(pair.changes, every)
         for text in _told(speaker, pair, one, changes)
     ]
-    return Found(code=code, title=speaker.t(title), said=_summary(speaker, code, lines), lines=lines)
+    return grouped(speaker, lines)
+
+
+def grouped(speaker: Speaker, lines: list[Line]) -> list[Found]:
+    """The groups that are not empty, in the order of :data:`GROUPS`."""
+    told: list[Found] = []
+    for code, (title, kinds) in GROUPS.items():
+        mine = [line for kind in kinds for line in lines if line["kind"] == kind]
+        if mine:
+            said = _summary(speaker, code, mine)
+            told.append(Found(code=code, title=speaker.t(title), said=said, lines=mine))
+    return told
 
 
 def _ordered(changes: Iterable[Change], kinds: tuple[Kind, ...]) -> list[Change]:

@@ -60,7 +60,7 @@ def _told(house: House, site: str, account: str, language: str, query: Mapping[s
     today = now.astimezone(zone).date()
     day = asked.at.astimezone(zone).date()
     if query.get("day", "") != day.isoformat() or (day == today and query.get(PLAYED, "") != "1"):
-        told["day"] = day_of(speaker, asked.at)
+        told["day"] = day_of(speaker, asked)
     return told | {"now": int(now.timestamp() * 1000)}
 
 

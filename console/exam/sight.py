@@ -79,7 +79,11 @@ def board_of(house: House, site: str, campaign: str, as_of: AsOf) -> dict[str, A
     Raises:
         Refused: Nothing was known of the campaign then.
     """
-    day = exam_day(house.views, site=site, campaign=campaign, as_of=as_of)
+    return then_of(exam_day(house.views, site=site, campaign=campaign, as_of=as_of))
+
+
+def then_of(day: ExamDay) -> dict[str, Any]:
+    """A day of the past as the component takes it."""
     at = day.read_at * 1000
     board = {"server_now": at, "position": None, "rows": [msgspec.to_builtins(one) for one in parts(day)]}
     return {"at": at, "board": board}

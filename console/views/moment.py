@@ -1,20 +1,30 @@
 """The time machine: a board as of any minute of any day, beside now or another moment, replayed and compared."""
 
+from datetime import time
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from console.audit.asked import WATCHERS, asked_of
+from console.audit.asked import WATCHERS, Asked, asked_of
 from console.audit.component import time_machine
 from console.audit.frame import as_data, day_of, frame_of
 from console.audit.route import PATH
 from console.audit.told import Speaker
 from console.audit.words import words
+from console.exam.page import exam_html
+from console.exam.running import EXAM_TEMPLATE
+from console.exam.words import words as exam_words
 from console.moments import AS_OF
-from console.viewer import Viewer
+from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
 from console.views.as_of import no_moment
 from domain.errors import Refused
+from projections.campaigns.overview import CampaignRow, campaigns
+
+MORNING = time(7, 30)
+"""Where the replay of an exam that is over begins."""
+EXAMS = 3
 
 
 def draw(viewer: Viewer) -> None:
@@ -29,10 +39,10 @@ def draw(viewer: Viewer) -> None:
     except Refused as refusal:
         no_moment(viewer, refusal)
         return
-    time_machine(_data(viewer, speaker, told, day_of(speaker, asked.at)), key="moment")
+    time_machine(_data(viewer, speaker, asked, told), key="moment")
 
 
-def _data(viewer: Viewer, speaker: Speaker, told: dict[str, Any], day: dict[str, Any]) -> dict[str, Any]:
+def _data(viewer: Viewer, speaker: Speaker, asked: Asked, told: dict[str, Any]) -> dict[str, Any]:
     return {
         "words": words(viewer.word),
         "lang": viewer.translator.locale,
@@ -41,9 +51,36 @@ def _data(viewer: Viewer, speaker: Speaker, told: dict[str, Any], day: dict[str,
         "ask": PATH,
         "asked": st.query_params.get(AS_OF, ""),
         "now": int(viewer.now().timestamp() * 1000),
-        "board": "desk",
-        "boards": [{"code": "desk", "name": viewer.t("Duty desk"), "href": f"/moment?site={viewer.site}"}],
-        "axes": ["recorded", "happened"],
+        "board": asked.board,
+        "campaign": asked.campaign,
+        "boards": _boards(viewer),
+        "axes": ["recorded", "happened"] if asked.board == "desk" else ["recorded"],
+        "exam": {"words": exam_words(viewer.word), "skeleton": exam_html()}
+        if asked.board == "exam"
+        else None,
         "frame": told,
-        "day": day,
+        "day": day_of(speaker, asked),
     }
+
+
+def _boards(viewer: Viewer) -> list[dict[str, str]]:
+    """The duty desk, and the exams that have been started, the latest first."""
+    desk = {"code": "desk", "campaign": "", "name": viewer.t("Duty desk"), "href": _href(viewer)}
+    try:
+        rows = campaigns(viewer.house.views, site=viewer.site)
+    except Refused:
+        rows = []
+    exams = [one for one in rows if one.template == EXAM_TEMPLATE and one.state != "draft"]
+    latest = sorted(exams, key=lambda one: one.anchor, reverse=True)[:EXAMS]
+    return [desk, *(_exam(viewer, one) for one in latest)]
+
+
+def _exam(viewer: Viewer, row: CampaignRow) -> dict[str, str]:
+    over = row.anchor < viewer.now().astimezone(viewer.zone).date()
+    then = {AS_OF: f"{row.anchor.isoformat()}T{MORNING.isoformat()}"} if over else {}
+    href = _href(viewer, board="exam", c=row.code, **then)
+    return {"code": "exam", "campaign": row.code, "name": row.name, "href": href}
+
+
+def _href(viewer: Viewer, **asked: str) -> str:
+    return f"/moment?{urlencode({SITE_PARAMETER: viewer.site, **asked})}"

@@ -1,6 +1,6 @@
 /** The moment in the page's address, and instants as an address has them: in the site's own time. */
 
-const NAMES = ["as_of", "axis", "b", "rows"];
+const NAMES = ["as_of", "axis", "b", "rows", "whole"];
 
 export class Address {
   constructor() {

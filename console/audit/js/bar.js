@@ -18,7 +18,10 @@ export class Bar {
     boards.setAttribute("aria-label", words["label.board"]);
     const kept = element("span", "kept", drawIcon("lock"), words["read_only"]);
     this.axis = this.choices("axis", words["label.axis"], this.data.axes.map((axis) => [axis, words[`axis.${axis}`], words[`axis.${axis}.brief`]]), (axis) => this.does.axis(axis));
-    const top = element("div", "line top", element("h1", "", words["title"]), boards, this.dayPicker(), this.date, this.axis, element("span", "gap"), kept);
+    this.view = this.choices("view", words["label.view"], ["", "1"].map((code) => [code, words[`view.${code ? "board" : "beside"}`]]), (code) => this.does.whole(code));
+    this.view.hidden = !this.data.exam;
+    this.axis.hidden = this.data.axes.length < 2;
+    const top = element("div", "line top", element("h1", "", words["title"]), boards, this.dayPicker(), this.date, this.axis, this.view, element("span", "gap"), kept);
     this.host.replaceChildren(top, this.controls());
   }
 
@@ -58,8 +61,8 @@ export class Bar {
     this.beside.setAttribute("aria-label", words["beside.other"]);
     this.beside.addEventListener("change", () => this.beside.value && this.does.beside(this.beside.value));
     this.other = this.choices("beside", words["beside"], ["now", "other"].map((code) => [code, words[`beside.${code}`]]), (code) => this.chooseBeside(code));
-    const compare = element("span", "compare-with", element("span", "label", words["beside"]), this.other, this.beside);
-    return element("div", "line controls", this.previous, this.next, this.exact, this.wrong, this.plays, this.stand, element("span", "gap"), compare);
+    this.compare = element("span", "compare-with", element("span", "label", words["beside"]), this.other, this.beside);
+    return element("div", "line controls", this.previous, this.next, this.exact, this.wrong, this.plays, this.stand, element("span", "gap"), this.compare);
   }
 
   button(word, hint, press, look = "verb") {
@@ -109,6 +112,8 @@ export class Bar {
     const said = { count: grouped(frame.recorded), n: grouped(frame.position) };
     setText(this.stand, frame.position ? fill(words["stand"], said) : words["stand.none"]);
     press(this.axis, frame.axis);
+    press(this.view, frame.past ? "1" : "");
+    this.compare.hidden = Boolean(frame.past);
     press(this.other, beside ? "other" : "now");
     this.beside.hidden = !beside;
     this.beside.max = calendar.local(now).toISOString().slice(0, 19);

@@ -10,6 +10,7 @@ import { drawLanes } from "./lanes.js";
 import { Panes } from "./panes.js";
 import { Play } from "./play.js";
 import { Slider } from "./slider.js";
+import { WholeBoard } from "./whole.js";
 
 const DAY_MS = 86_400_000;
 const mounted = new WeakMap();
@@ -32,10 +33,12 @@ class TimeMachine {
     });
     this.bar = new Bar(this.parts.head, this.tools, data, {
       step: (by) => this.step(by), play: (speed) => this.setSpeed(speed), axis: (axis) => this.change({ axis: axis === "recorded" ? "" : axis }),
-      beside: (at) => this.change({ b: at }), day: (day) => this.moveTo(`${day}T${this.clock(this.at)}`),
+      beside: (at) => this.change({ b: at }), whole: (whole) => this.change({ whole }), day: (day) => this.moveTo(`${day}T${this.clock(this.at)}`),
       dayBy: (days) => this.moveTo(`${this.tools.calendar.local(this.at + days * DAY_MS).toISOString().slice(0, 19)}`),
       timeOfDay: (seconds) => this.moveTo(`${this.day.day}T${new Date(seconds * 1000).toISOString().slice(11, 19)}`),
     });
+    const about = { ...data.exam, lang: data.lang, site: data.site, zone: data.zone, c: data.campaign };
+    this.whole = new WholeBoard(this.parts.whole, about, () => window.location.assign(`/exam?${new URLSearchParams({ c: data.campaign, site: data.site })}`));
     this.panes = new Panes(this.parts.compare, this.tools, (rows) => this.chooseRows(rows));
     this.tools.narrow.onchange = () => this.draw();
     this.at = Date.parse(this.frame.as_of);
@@ -53,7 +56,7 @@ class TimeMachine {
 
   query(asOf, more = {}) {
     const { board, campaign } = this.data;
-    return { as_of: asOf, board, c: campaign ?? "", axis: this.address.get("axis"), b: this.address.get("b"), day: this.day.day, ...more };
+    return { as_of: asOf, board, c: campaign ?? "", axis: this.address.get("axis"), b: this.address.get("b"), whole: this.address.get("whole"), day: this.day.day, ...more };
   }
 
   /** The handle was put somewhere: what is shown follows. */
@@ -151,7 +154,11 @@ class TimeMachine {
     this.slider.place(this.at, { count: grouped(frame.recorded), n: grouped(frame.position) });
     this.bar.draw(frame, this.day, this.at, { beside: frame.beside, now: this.now() });
     this.bar.tick(this.at, this.play.speed);
-    this.panes.draw(frame, this.address.get("rows"));
+    this.parts.compare.hidden = Boolean(frame.past);
+    this.parts.whole.hidden = !frame.past;
+    this.root.dataset.view = frame.past ? "board" : "beside";
+    if (frame.past) this.whole.show(frame.past, frame.as_of);
+    else this.panes.draw(frame, this.address.get("rows"));
     this.root.dataset.playing = frame.differences ? "" : "yes";
     drawLanes(this.parts.lanes, frame, this.tools);
     drawDifferences(this.parts.differences, frame, this.tools);

@@ -8,6 +8,11 @@ import { drawIcon } from "../../ticketpage/js/icons.js";
 const TILE_ICONS = { over: "red", soon: "soon", not_signed_for: "inbox", waiting_customer: "paused" };
 const ARROWS = [["unknown", "again"], ["breached", "late"], ["restated", "soon"], ["done", "check"], ["ended", "check"], ["new", "arrow"], ["merged", "phone"]];
 
+/** A chip whose words came with it. */
+function drawTold({ tone, icon, word, figure }) {
+  return element("span", `chip ${tone}`, drawIcon(icon), element("span", "name", word), figure ? element("b", "figure", figure) : null);
+}
+
 export class Panes {
   constructor(host, tools, onRows) {
     Object.assign(this, { host, tools, onRows });
@@ -65,6 +70,7 @@ export class Panes {
   /** The four numbers of a desk; who has ended is no more on it. */
   tiles(frame) {
     const { words, calendar } = this.tools;
+    if (frame.tiles) return [this.counted("left", frame.tiles.left), element("i", "between"), this.counted("right", frame.tiles.right)];
     const later = frame.swapped ? "left" : "right";
     const side = (name) => {
       const rows = frame.pairs.filter((pair) => pair[name] && !(name === later && pair.ended)).map((pair) => pair[name]);
@@ -75,6 +81,12 @@ export class Panes {
       }));
     };
     return [side("left"), element("i", "between"), side("right")];
+  }
+
+  /** Numbers that the server counted. */
+  counted(side, tiles) {
+    return this.cell(`${side} numbers`, ...tiles.map((tile) =>
+      element("span", `number ${tile.red ? "over" : "zero"}`, element("b", "", tile.value), drawIcon(tile.icon), element("span", "", tile.name))));
   }
 
   pair(pair, frame) {
@@ -96,6 +108,7 @@ export class Panes {
     const name = this.tools.words[`brief.${side === "left" ? "then" : frame.beside ? "then" : "now"}`];
     const number = this.link(pair, side, frame);
     if (!row) return this.named(name, `${side} row absent ${pair.absent.kind}`, number, element("b", "title", pair.absent.title), element("span", "why", pair.absent.text));
+    if (row.chips) return this.named(name, `${side} row worded`, number, element("span", "title"), element("span", "chips", ...row.chips.map(drawTold)));
     const what = element("span", "title");
     setPlain(what, [row.place, row.matter].filter(Boolean).join(" "), this.tools.lang);
     const chips = element("span", "chips");
@@ -115,11 +128,9 @@ export class Panes {
   }
 
   link(pair, side, frame) {
-    const query = new URLSearchParams({ t: pair.number, site: this.tools.site });
     const as_of = side === "left" ? frame.as_of : frame.beside;
-    if (as_of) query.set("as_of", as_of);
     const link = element("a", "ticket", pair.number);
-    link.href = `/ticket?${query}`;
+    link.href = as_of ? `${pair.href}&as_of=${encodeURIComponent(as_of)}` : pair.href;
     return link;
   }
 

@@ -6,6 +6,8 @@ const SLOT_MS = 300_000;
 const HOUR_MS = 3_600_000;
 const LEAST_HOURS = 6;
 const HOUR_PX = 64;
+const LANDMARK_PX = 26;
+const LONGEST_WORD = 14;
 
 export class Slider {
   constructor(host, tools, { move, drag, step, play }) {
@@ -129,7 +131,8 @@ export class Slider {
     const ends = [-Infinity, -Infinity];
     this.marks.replaceChildren(...this.day.landmarks.map((one) => {
       const { calendar } = this.tools;
-      const mark = element("button", "landmark", element("i", "diamond"), element("span", "", one.name));
+      const word = one.name.length > LONGEST_WORD ? `${one.name.slice(0, LONGEST_WORD - 1)}…` : one.name;
+      const mark = element("button", "landmark", element("i", "diamond"), element("span", "", word));
       mark.type = "button";
       mark.title = `${calendar.clock(one.at)} ${one.name}`;
       mark.setAttribute("aria-label", mark.title);
@@ -137,7 +140,7 @@ export class Slider {
       const share = ((one.at - this.since) / (this.until - this.since)) * 100;
       const line = ends.findIndex((end) => end < share);
       mark.dataset.line = String(line);
-      if (line >= 0) ends[line] = share + 3 + one.name.length * 1.15;
+      if (line >= 0) ends[line] = share + ((LANDMARK_PX + [...word].reduce((px, letter) => px + (letter > "\u2e7f" ? 13 : 7), 0)) / Math.max(this.host.clientWidth, 320)) * 100;
       mark.addEventListener("click", () => this.move(Math.min(one.at + 1000, this.end())));
       return mark;
     }));

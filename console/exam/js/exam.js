@@ -132,6 +132,12 @@ class ExamBoard {
     this.root.dataset.state = "past";
   }
 
+  /** Another past moment, from one frame of a replay to the next. */
+  turnTo(data) {
+    Object.assign(this.data, { past: data.past, as_of: data.as_of });
+    this.showPast(data.past);
+  }
+
   heard(kind, payload) {
     this.clock.hear(payload.server_now);
     this.status.attempt = 0;
@@ -214,7 +220,7 @@ class ExamBoard {
 
 /** What a host calls with each new `data`; returns how to take the board down again. */
 export default function mount({ data, parentElement, setTriggerValue }) {
-  const same = JSON.stringify([data.stream, data.lang, data.surface, data.checkin, data.past?.at, data.as_of]);
+  const same = JSON.stringify([data.stream, data.lang, data.surface, data.checkin, Boolean(data.past)]);
   let board = exams.get(parentElement);
   if (board && board.same !== same) {
     board.stop();
@@ -227,6 +233,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
     exams.set(parentElement, board);
     board.start();
   }
+  if (data.past && board.data.past.at !== data.past.at) board.turnTo(data);
   board.send = setTriggerValue;
   const turn = (board.turn = (board.turn ?? 0) + 1);
   return () => {

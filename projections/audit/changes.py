@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from domain.errors import Refused, Term, reason
 from domain.facts import SHAPES, Recorded
 from domain.tickets.facts import Reopened, Urged
 from domain.tickets.ticket import FINAL, Ticket
@@ -57,7 +58,11 @@ def audit_desk(
     """The duty desk at an earlier moment beside the desk as of now or a later one, and what differs.
 
     On the axis ``happened`` the earlier desk is told as it really was, as far as the later moment knows.
+
+    Raises:
+        Refused: The moment to begin with is the later one.
     """
+    in_time(views, then, as_of)
     return desks(views, site, then, as_of, axis, Streams(views))
 
 
@@ -181,6 +186,19 @@ def _state(clock: BoardClock | None, at: int) -> str:
         return ""
     over = clock.state == "running" and clock.due_at is not None and clock.due_at // 1000 < at // 1000
     return "red" if over else clock.state
+
+
+def in_time(views: Views, then: datetime, as_of: AsOf) -> None:
+    """Refuse to compare with what had not come by the later moment."""
+    if then > (views.clock() if as_of is None else views.instant(as_of)):
+        raise Refused(
+            reason(
+                "The moment {at} comes after the one that it is compared with.",
+                who=Term("you"),
+                verb=Term("swap the two"),
+                at=then,
+            )
+        )
 
 
 def standing_of(views: Views, as_of: AsOf, position: int) -> Standing:

@@ -16,7 +16,7 @@ from projections.asking.history import known_at
 from projections.asking.moments import AsOf
 from projections.asking.registry import question
 from projections.asking.views import Views
-from projections.audit.changes import standing_of
+from projections.audit.changes import in_time, standing_of
 from projections.audit.shapes import Change, Standing
 from projections.campaigns.overview import CAMPAIGNS
 from projections.exam.day import exam_day
@@ -76,7 +76,12 @@ class ExamChanges(msgspec.Struct, frozen=True):
 
 @question("audit_exam")
 def audit_exam(views: Views, *, site: str, campaign: str, then: datetime, as_of: AsOf = None) -> ExamChanges:
-    """An exam's day at an earlier moment beside the day as of now or a later one, and what differs."""
+    """An exam's day at an earlier moment beside the day as of now or a later one, and what differs.
+
+    Raises:
+        Refused: The moment to begin with is the later one, or nothing was known of the exam by then.
+    """
+    in_time(views, then, as_of)
     with views.snapshot(as_of) as snapshot:
         earlier = standing_of(views, then, snapshot.at(views.moment(then)).position(CAMPAIGNS))
         later = standing_of(views, as_of, snapshot.position(CAMPAIGNS))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.errors import Refused
 from projections.audit.changes import DeskChanges, Pair, audit_desk
 from projections.audit.desk import Streams, disagreeing
 from projections.audit.lanes import Lanes, audit_lanes
@@ -100,6 +101,16 @@ def test_what_happened_after_a_later_moment_is_no_difference_as_of_it(office: Of
     then, now = MORNING + timedelta(minutes=1), MORNING + timedelta(minutes=1, seconds=30)
     changes = audit_desk(office.views, site="s1", then=then, as_of=now)
     assert [one.changes for one in changes.pairs] == [[]]
+
+
+def test_a_moment_is_not_compared_with_an_earlier_one(office: Office) -> None:
+    office.take_repair("5-2-1203", "漏水")
+    office.later(minutes=10)
+    then = office.clock()
+    office.projector.catch_up()
+    with pytest.raises(Refused, match="comes after"):
+        audit_desk(office.views, site="s1", then=then, as_of=MORNING + timedelta(minutes=9))
+    assert audit_desk(office.views, site="s1", then=then).pairs[0].then is not None
 
 
 def test_a_call_that_joined_a_ticket_and_one_that_ended_are_told(office: Office) -> None:

@@ -35,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_school(tmp_path_factory.mktemp("school"))
 
 
-@pytest.fixture(params=["zh", "en"])
+@pytest.fixture(params=["zh", pytest.param("en", marks=pytest.mark.whole)])
 def school(
     request: pytest.FixtureRequest, built: Path, tmp_path: Path, chromium: Browser
 ) -> Iterator[School]:

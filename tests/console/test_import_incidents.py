@@ -62,7 +62,8 @@ def counts(adopted: int, duplicate: int) -> dict[Verdict, int]:
 
 def counted_by_hand(path: Path) -> tuple[dict[str, timedelta], dict[str, int]]:
     """Waiting time and reopenings by ticket, straight from the log's lines, with nothing of the importer."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     ends = max(datetime.fromisoformat(row["timestamp"]) for row in rows)
     tickets: dict[str, list[tuple[datetime, str, str]]] = defaultdict(list)
@@ -83,27 +84,34 @@ def counted_by_hand(path: Path) -> tuple[dict[str, timedelta], dict[str, int]]:
     return waits, again
 
 
+@pytest.mark.whole
 def test_the_incident_log_goes_in_whole_and_agrees_with_a_count_by_hand(door: Door, tmp_path: Path) -> None:
     report = hand_in(door, "first")
     assert (report.lines, report.tickets, report.counts) == (65_533, 7_554, counts(65_533, 0))
-    waits, again = counted_by_hand(INCIDENTS)
+    assert reopenings_that_agree(door, INCIDENTS) == 580
+    assert verify(tmp_path / "log.sqlite").findings == []
+
+
+def reopenings_that_agree(door: Door, path: Path) -> int:
+    """How many there are, once each ticket's waiting time and reopenings are those counted by hand."""
+    waits, again = counted_by_hand(path)
     tickets = {number: door.log.get(Ticket, ticket_stream("s1", number)) for number in waits}
     assert {number: waited(ticket) for number, ticket in tickets.items()} == waits
     assert {number: ticket.reopenings for number, ticket in tickets.items()} == again
-    assert sum(again.values()) == 580
-    assert verify(tmp_path / "log.sqlite").findings == []
+    return sum(again.values())
 
 
 def test_a_part_of_it_is_tried_first_goes_in_once_and_again_after_it_was_taken_back(
     door: Door, tmp_path: Path
 ) -> None:
-    part = part_of_it(tmp_path, tickets=600)
+    part = part_of_it(tmp_path, tickets=400)
     before = door.log.head()
     tried = hand_in(door, "try", part, dry_run=True)
-    assert (tried.tickets, tried.counts) == (600, counts(tried.lines, 0))
+    assert (tried.tickets, tried.counts) == (400, counts(tried.lines, 0))
     assert door.log.head() == before
     report = hand_in(door, "first", part)
-    assert (report.tickets, report.counts) == (600, counts(tried.lines, 0))
+    assert (report.tickets, report.counts) == (400, counts(tried.lines, 0))
+    assert reopenings_that_agree(door, part) > 10
     assert hand_in(door, "second", part).counts == counts(0, tried.lines)
     undo_import(report.run, HAND, door.submit)
     assert hand_in(door, "third", part).counts == counts(tried.lines, 0)

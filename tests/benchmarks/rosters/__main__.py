@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.roster.solving import propose
 from tests.benchmarks.rosters import exams
-from tests.benchmarks.rosters.measuring import no_shows, proposals
+from tests.benchmarks.rosters.measuring import no_shows, of_exams, of_security, proposals
 from tests.benchmarks.rosters.table import report
 
 
@@ -17,7 +17,7 @@ def main(given: list[str] | None = None) -> int:
     propose(exams.security(24))  # loads the solver
     found = {
         "rounds": asked.rounds,
-        "proposals": proposals(asked.rounds),
+        "proposals": proposals([*of_security(), *of_exams()], asked.rounds),
         "no_shows": no_shows(asked.no_shows),
     }
     text, met = report(found)

@@ -11,6 +11,8 @@ from domain.roster.solving import propose, replan
 from tests.benchmarks.rosters import exams, greedy
 
 T = TypeVar("T")
+Asked = tuple[str, Problem]
+"""A problem, and what it is called."""
 CREWS = (20, 21, 22, 23, 24)
 
 
@@ -45,11 +47,19 @@ def _spread(problem: Problem, load: Counter[str], groups: Iterable[str]) -> int:
     return max((max(by_group[one]) - min(by_group[one]) for one in groups if by_group[one]), default=0)
 
 
-def proposals(rounds: int) -> list[dict[str, Any]]:
-    """Ours beside greedy, for the security group of 20 to 24, for the whole exam, and for one short of people."""
-    asked = [(f"security, {count} people", exams.security(count)) for count in CREWS]
+def of_security() -> list[Asked]:
+    """The security group of 20 to 24."""
+    return [(f"security, {count} people", exams.security(count)) for count in CREWS]
+
+
+def of_exams() -> list[Asked]:
+    """The whole exam, and one short of people."""
+    return [("whole exam", exams.whole()), ("exam short of people", exams.short())]
+
+
+def proposals(asked: Iterable[Asked], rounds: int) -> list[dict[str, Any]]:
+    """Ours beside greedy, for each that is asked."""
     found = list[dict[str, Any]]()
-    asked += [("whole exam", exams.whole()), ("exam short of people", exams.short())]
     for name, problem in asked:
         mine = [timed(lambda problem=problem: propose(problem)) for _ in range(rounds)]
         plain = [timed(lambda problem=problem: greedy.assign(problem)) for _ in range(rounds)]

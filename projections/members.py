@@ -57,13 +57,28 @@ def names(views: Views, accounts: Iterable[str]) -> Mapping[str, str]:
     wanted = {account for account in accounts if account}
     if not wanted:
         return {}
-    with views.snapshot() as snapshot:
-        rows = snapshot.rows(MEMBERS, "account IN :chosen", chosen=sorted(wanted))
-    people = views.people(row["person"] for row in rows)
-    known = {row["account"]: people.get(row["person"], {}).get("name", "") for row in rows}
-    others = views.people(wanted - known.keys())
-    known |= {person: entry.get("name", "") for person, entry in others.items()}
-    return {account: known.get(account, account) for account in wanted}
+    entries = _entries(views, wanted)
+    people = views.people([*entries.values(), *(wanted - entries.keys())])
+    known = {account: people.get(entry, {}).get("name", "") for account, entry in entries.items()}
+    others = {person: people[person].get("name", "") for person in wanted - known.keys() if person in people}
+    return {account: known.get(account, others.get(account, account)) for account in wanted}
+
+
+class _Entries:
+    """Register ids by account: an account keeps its entry for good, whatever is corrected or erased in it."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, str] = {}
+
+
+def _entries(views: Views, accounts: set[str]) -> dict[str, str]:
+    """The register ids of those accounts that have joined; read models are asked of an account once."""
+    kept = views.keep(_Entries, _Entries).of
+    if unknown := sorted(accounts - kept.keys()):
+        with views.snapshot() as snapshot:
+            rows = snapshot.rows(MEMBERS, "account IN :chosen", chosen=unknown)
+        kept.update((row["account"], row["person"]) for row in rows)
+    return {account: kept[account] for account in accounts if account in kept}
 
 
 def register_names(views: Views, people: Iterable[str]) -> Mapping[str, str]:

@@ -119,7 +119,7 @@ def _unread(viewer: Viewer, file: CaseFile) -> None:
 def _beside(viewer: Viewer, file: CaseFile, as_of: AsOf, axis: Axis) -> None:
     """Limits with their arithmetic, the rules and calendar in force, and the ways on."""
     t = viewer.t
-    if file.clocks:
+    if file.stream.startswith("ticket:") and file.pins:
         number = file.stream.rpartition(":")[2]
         found, _ = ticket_at(viewer.house.views, ticket_stream(viewer.site, number), as_of, axis)
         state = ticket(viewer.house.views, site=viewer.site, number=number, as_of=as_of, axis=axis)

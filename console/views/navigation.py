@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from console.access.looks import LookNotKept
+from console.audit.address import AUDITS, READS_CASES
 from console.exam.running import exam_here
 from console.looking import AUDIT_PAGES, asked_for, axis_of
 from console.moments import AS_OF, moment_of
@@ -39,8 +40,6 @@ from domain.roles import Role
 
 WATCHES = frozenset(Role) - {Role.AUDITOR, Role.FINANCE}
 READS_SURVEYS = frozenset({*SURVEYORS, Role.DUTY_MANAGER, Role.PROPERTY_HEAD, Role.AUDITOR})
-AUDITS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.PROPERTY_HEAD})
-READS_CASES = AUDITS | {Role.DUTY_MANAGER, Role.OFFICE_MANAGER, Role.SERVICE_HEAD}
 MOST_IN_THE_BAR = 7
 KEEPS_FILES = frozenset({Role.ADMINISTRATOR, Role.OFFICE_MANAGER})
 

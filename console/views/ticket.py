@@ -1,10 +1,13 @@
 """One ticket: what may be done now, its clocks explained, its story with both times, and its slip's copies."""
 
+from html import escape
 from typing import Any
 
 import msgspec
 import streamlit as st
 
+from console.audit.address import READS_CASES
+from console.audit.address import case as case_address
 from console.moments import AS_OF, moment_of
 from console.ticketpage.clocks import clocks_data, lead_data
 from console.ticketpage.component import part
@@ -145,6 +148,12 @@ def _story(viewer: Viewer, page: Page, *, past: bool) -> None:
         "household": None if past else household_data(viewer, page.state.unit, now),
     }
     pressed = part(viewer, "story", data, key="story", past=past)
+    if viewer.roles & READS_CASES:
+        then = {AS_OF: st.query_params[AS_OF]} if past else {}
+        address = escape(case_address(viewer, page.ticket.id, **then))
+        st.html(
+            f'<a class="steward-print" href="{address}" target="_self">{escape(viewer.t("Case file"))}</a>'
+        )
     if looked := pressed.get("look"):
         frame.go(
             "ticket", t=page.state.number, as_of=str(int(looked["position"])), **{SITE_PARAMETER: viewer.site}

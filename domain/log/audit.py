@@ -23,7 +23,8 @@ class AuditReads:
     def __init__(self, connections: Connections, statements: Statements) -> None:
         self._connections, self._statements = connections, statements
         commands: list[BindParameter[str]] = [bindparam(f"command{one}") for one in range(COMMANDS_AT_ONCE)]
-        wanted = select(*EVENT).where(events.c.command.in_(commands))
+        of_command = events.c.command.in_(commands)
+        wanted = select(*EVENT).where(of_command, events.c.stream != bindparam("but"))
         self._commands = connections.dialect.compile(wanted)
 
     def history(self, stream: str, limit: int | None = None) -> Sequence[Recorded | Undecodable]:
@@ -32,13 +33,14 @@ class AuditReads:
             *self._statements.stream(events, stream, gt=None, lte=None, desc=False, limit=limit)
         )
 
-    def of_commands(self, commands: Iterable[str]) -> Sequence[Recorded | Undecodable]:
-        """The events that these commands recorded, by position; what cannot be read stands in its place."""
+    def of_commands(self, commands: Iterable[str], *, but: str = "") -> Sequence[Recorded | Undecodable]:
+        """The events that these commands recorded in any stream but one, by position; unreadable ones in their place."""
         wanted = list(dict.fromkeys(commands))
         found: list[Recorded | Undecodable] = []
         for start in range(0, len(wanted), COMMANDS_AT_ONCE):
             some = wanted[start : start + COMMANDS_AT_ONCE]
-            found += self._read(self._commands, some + some[-1:] * (COMMANDS_AT_ONCE - len(some)))
+            padded = some + some[-1:] * (COMMANDS_AT_ONCE - len(some))
+            found += self._read(self._commands, [*padded, but])
         return sorted(found, key=lambda event: event.position)
 
     def stretch(self, asked: Question, limit: int) -> Sequence[Recorded | Undecodable]:

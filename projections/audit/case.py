@@ -12,15 +12,13 @@ import msgspec
 from domain.errors import Reason, Refused, Term, Unknown, reason
 from domain.facts import Recorded
 from domain.log import Undecodable
-from domain.tickets.ticket import Ticket
-from domain.tickets.timing import clocks_of
+from domain.tickets.facts import Reported
 from projections.asking.history import happened_by, known_at
 from projections.asking.moments import AsOf, Axis
 from projections.asking.registry import question
 from projections.asking.views import Views
 from projections.audit.relations import beside
 from projections.tickets.story import StoryLine, told
-from projections.tickets.ticket import ShownClock, shown_clock
 
 BULK = 40
 """A command that wrote to more streams than this is told by its number: a whole file, a whole roster."""
@@ -63,8 +61,7 @@ class CaseFile(msgspec.Struct, frozen=True):
         lanes: The streams, the case's own first.
         lines: Their events in the order of the axis.
         unread: Events of the case that a newer edition wrote.
-        pins, calendar: Rules and calendar by which it was accepted, of a ticket.
-        clocks: Its limits with their arithmetic, of a ticket.
+        pins, calendar: Rules and calendar by which it was accepted, of a ticket; ``ticket`` tells its limits.
     """
 
     stream: str
@@ -75,7 +72,6 @@ class CaseFile(msgspec.Struct, frozen=True):
     unread: list[Unread]
     pins: dict[str, str]
     calendar: str
-    clocks: list[ShownClock]
 
 
 @question("case")
@@ -89,7 +85,8 @@ def case(views: Views, *, stream: str, as_of: AsOf = None, axis: Axis = "recorde
     events = {event.position: event for event in (*own, *others.beside)}
     lanes = list(dict.fromkeys([stream, *(event.originator_id for event in events.values())]))
     lines = told(views, events.values(), axis)
-    ticket = Ticket(stream).replay(own) if stream.startswith("ticket:") else None
+    first = own[0].fact if own else None
+    report = first if isinstance(first, Reported) else None
     read_at = views.instant(as_of)
     return CaseFile(
         stream=stream,
@@ -98,11 +95,8 @@ def case(views: Views, *, stream: str, as_of: AsOf = None, axis: Axis = "recorde
         lanes=lanes,
         lines=[_line(one, events[one.position], lanes, others) for one in lines],
         unread=[Unread(one.position, one.stream, one.name) for one in there if isinstance(one, Undecodable)],
-        pins=dict(ticket.pins) if ticket else {},
-        calendar=ticket.calendar if ticket else "",
-        clocks=[shown_clock(clock, read_at) for clock in clocks_of(ticket, views.reference)]
-        if ticket and ticket.report
-        else [],
+        pins=dict(report.pins) if report else {},
+        calendar=report.calendar if report else "",
     )
 
 
@@ -124,7 +118,7 @@ def _at(views: Views, events: Iterable[Recorded | Undecodable], as_of: AsOf, axi
 
 def _others(views: Views, own: Sequence[Recorded], stream: str, as_of: AsOf, axis: Axis) -> _Others:
     threads = {one for event in own for one in (event.command, event.correlation, event.causation) if one}
-    written = _at(views, views.log.audit.of_commands(sorted(threads)), as_of, axis)
+    written = [*own, *_at(views, views.log.audit.of_commands(sorted(threads), but=stream), as_of, axis)]
     streams: dict[str, list[str]] = {}
     for event in written:
         streams.setdefault(event.command or "", [])

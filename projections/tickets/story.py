@@ -100,11 +100,9 @@ def told(views: Views, events: Iterable[Recorded], axis: Axis) -> list[StoryLine
         return event.happened_at, event.position
 
     ordered = sorted(events, key=recorded if axis == "recorded" else happened)
-    texts = views.texts(one for event in ordered for one in _refs(event.fact, TextRef))
-    people = views.people(one for event in ordered for one in _refs(event.fact, PersonRef))
+    words = _words(views, {one for event in ordered for one in _refs(event.fact)})
     mentioned = {event.position: _accounts(event) for event in ordered}
     known = names(views, {account for accounts in mentioned.values() for account in accounts})
-    words: dict[str, str | None] = {**{id: entry.get("name") for id, entry in people.items()}, **texts}
     return [
         _line(event, words, {account: known[account] for account in mentioned[event.position]})
         for event in ordered
@@ -142,10 +140,22 @@ def _fields(fact: Fact, words: Mapping[str, str | None]) -> dict[str, Any]:
     return said
 
 
-def _refs(fact: Fact, kind: type[TextRef] | type[PersonRef]) -> list[str]:
+def _refs(fact: Fact) -> list[str]:
     """Register ids that a fact carries."""
-    values = (getattr(fact, name) for name in fact.__struct_fields__)
-    return [value.id for value in values if isinstance(value, kind)]
+    values = [getattr(fact, name) for name in fact.__struct_fields__]
+    return [value.id for value in values if isinstance(value, TextRef | PersonRef)]
+
+
+def _words(views: Views, ids: set[str]) -> dict[str, str | None]:
+    """The words of texts and the names of people; what was erased is left out."""
+    return {
+        id: _name(entry.value) if entry.kind == "person" else entry.value.decode()
+        for id, entry in views.log.values(one for one in ids if one).items()
+    }
+
+
+def _name(person: bytes) -> str | None:
+    return msgspec.json.decode(person, type=dict[str, Any]).get("name")
 
 
 def _accounts(event: Recorded) -> set[str]:

@@ -137,6 +137,19 @@ def test_the_page_names_the_reasons_with_their_counts(office: Office, page: Call
     assert "用户催促 × 2" in page("audit", lang="zh", panel="rank")
 
 
+def test_a_long_ranking_is_turned_page_by_page(
+    office: Office, page: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.audit.ranking.PAGE_ROWS", 1)
+    for _ in range(2):
+        office.report()
+        office.do("ticket.urge", "desk01")
+    first = page("audit", panel="rank")
+    assert "Page 1 of 2" in first
+    assert "page=2" in first
+    assert "Page 2 of 2" in page("audit", panel="rank", page="2")
+
+
 def refused(office: Office, id: str, **arguments: Any) -> None:
     given = {
         "id": id,

@@ -34,7 +34,7 @@ def time_machine(data: dict[str, Any], *, key: str) -> Any:
     """Draw the time machine.
 
     Args:
-        data: ``words``, ``lang``, ``zone``, ``site``, ``ask`` (where moments are asked), ``boards``, ``board``,
+        data: ``words``, ``lang``, ``zone``, ``site``, ``ask`` (where moments are asked), ``boards``, ``tabs``, ``board``,
             ``campaign``, ``axes``, ``exam`` (``words`` and ``skeleton`` of its board), ``now`` in Unix
             milliseconds, and the ``frame`` and ``day`` to begin with.
         key: The widget's key.

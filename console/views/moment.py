@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from console.audit.address import to
 from console.audit.asked import WATCHERS, Asked, asked_of
 from console.audit.component import time_machine
 from console.audit.frame import as_data, day_of, frame_of
 from console.audit.route import PATH
+from console.audit.sheet import TABS
 from console.audit.told import Speaker
 from console.audit.words import words
 from console.exam.page import exam_html
@@ -54,6 +56,9 @@ def _data(viewer: Viewer, speaker: Speaker, asked: Asked, told: dict[str, Any]) 
         "board": asked.board,
         "campaign": asked.campaign,
         "boards": _boards(viewer),
+        "tabs": [
+            {"name": viewer.t(name), "href": to(viewer, page)} for page, name in TABS if page != "moment"
+        ],
         "axes": ["recorded", "happened"] if asked.board == "desk" else ["recorded"],
         "exam": {"words": exam_words(viewer.word), "skeleton": exam_html()}
         if asked.board == "exam"

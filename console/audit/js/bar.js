@@ -16,12 +16,14 @@ export class Bar {
     this.date = element("span", "date");
     const boards = element("nav", "boards", ...this.data.boards.map((one) => this.board(one)));
     boards.setAttribute("aria-label", words["label.board"]);
+    const tabs = element("nav", "tabs", ...this.data.tabs.map((one) => Object.assign(element("a", "", one.name), { href: one.href })));
+    tabs.setAttribute("aria-label", words["label.tabs"]);
     const kept = element("span", "kept", drawIcon("lock"), words["read_only"]);
     this.axis = this.choices("axis", words["label.axis"], this.data.axes.map((axis) => [axis, words[`axis.${axis}`], words[`axis.${axis}.brief`]]), (axis) => this.does.axis(axis));
     this.view = this.choices("view", words["label.view"], ["", "1"].map((code) => [code, words[`view.${code ? "board" : "beside"}`]]), (code) => this.does.whole(code));
     this.view.hidden = !this.data.exam;
     this.axis.hidden = this.data.axes.length < 2;
-    const top = element("div", "line top", element("h1", "", words["title"]), boards, this.dayPicker(), this.date, this.axis, this.view, element("span", "gap"), kept);
+    const top = element("div", "line top", element("h1", "", words["title"]), boards, this.dayPicker(), this.date, this.axis, this.view, element("span", "gap"), tabs, kept);
     this.host.replaceChildren(top, this.controls());
   }
 

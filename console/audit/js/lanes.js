@@ -3,7 +3,7 @@ import { element } from "../../board/js/elements.js";
 import { fill } from "../../board/js/time.js";
 
 const TEN_MIN = 600_000;
-const NAME_PX = 170;
+const NAME_PX = 186;
 const HAN_PX = 13;
 const LATIN_PX = 7;
 

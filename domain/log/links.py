@@ -67,7 +67,10 @@ class Links:
         if position < 1:
             self._found.append(finding("inserted", **_place(row)))
             return
-        if position > self.position + 1:
+        if position == self.position + 1 and _link(self.hash, position, recorded_at, digest) == stored:
+            if recorded_at < self._recorded_at:
+                self._found.append(finding("backwards", **_place(row)))
+        elif position > self.position + 1:
             self._gap(position)
             self._suspect(row, digest, None)
         elif not self._fits(position, recorded_at, stored, digest):

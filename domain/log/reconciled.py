@@ -35,8 +35,15 @@ def _kept(chained: Sequence[Finding], judge: Cover, displaced: set[int | None]) 
         elif one.position > judge.judged:
             if not (one.kind.startswith("missing") and one.what.fields["last"] + 1 in displaced):
                 yield one
-        elif judge.intact(one.position) and one.kind in _HASHES:
+        elif not _calm(judge, one.position):
+            continue
+        elif one.kind in _HASHES:
             place = {"position": one.position, "stream": one.stream, "version": one.version, "name": one.name}
             yield finding("hash_altered", **place)
-        elif judge.intact(one.position) and one.kind == "backwards":
+        elif one.kind == "backwards":
             yield one
+
+
+def _calm(judge: Cover, position: int) -> bool:
+    """Whether an event is what was signed and stands behind one that is, too: it suffers from no neighbour."""
+    return judge.intact(position) and (position == 1 or judge.intact(position - 1))

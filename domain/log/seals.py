@@ -19,6 +19,7 @@ CREATE TABLE said (
 ) WITHOUT ROWID
 """
 _NAMED = 500
+_ERASING = b'{"erases":'
 _ERASES = re.compile(rb'\{"erases":"([^"\\\\]+)"')
 """How the body of an erasure begins, in every form of it (:mod:`domain.erasure`)."""
 
@@ -59,7 +60,7 @@ class Seals:
 
     def collect(self, position: int, body: bytes) -> None:
         """Note every reference to the register in one event's body, and what the event erased of it."""
-        if erased := _ERASES.match(body):
+        if body.startswith(_ERASING) and (erased := _ERASES.match(body)):
             self._scratch.execute(
                 "INSERT OR REPLACE INTO erased (id, position) VALUES (?, ?)", (erased[1].decode(), position)
             )

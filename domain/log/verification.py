@@ -94,7 +94,14 @@ def verify(
     with _moment(place) as (store, dialect, moment):
         if missing := _missing(dialect):
             return Report(0, 0, 0, store.genesis, missing)
-        return _verify(store, dialect, moment, witnesses or Witnesses(), on_progress)
+        asked = (store, dialect, moment, witnesses or Witnesses(), on_progress)
+        dialect.doubt(moment, texts=False)
+        try:
+            return _verify(*asked)
+        except dialect.errors:
+            if not dialect.doubt(moment, texts=True):
+                raise
+            return _verify(*asked)
 
 
 def verify_tail(place: Place, last: int) -> Report:
@@ -189,10 +196,10 @@ def _take(page: Sequence[Row], links: Links, seals: Seals, covers: Sequence[Cove
 
 
 def _missing(dialect: Dialect) -> list[Finding]:
-    """Tables that are not there, or have other columns; each asked by itself, for one failure ends a transaction."""
+    """Tables that are not there, or have other columns; outside the moment, which the first failure would end."""
     found: list[Finding] = []
-    for table, sql in Statements(dialect).required.items():
-        with closing(dialect.connect()) as connection:
+    with closing(dialect.connect()) as connection:
+        for table, sql in Statements(dialect).required.items():
             try:
                 connection.execute(sql).fetchone()
             except dialect.errors as error:

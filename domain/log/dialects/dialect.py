@@ -148,6 +148,10 @@ class Dialect(Protocol):
     def begin_write(self, connection: Connection) -> None:
         """Begin a transaction that no other one can append beside."""
 
+    def doubt(self, connection: Connection, *, texts: bool) -> bool:
+        """Read texts that are none as bytes from here on, or stop at one; whether that makes a difference here."""
+        ...
+
     def alone(self, connection: Connection) -> bool:
         """Whether nobody else makes checkpoints of the store until the open transaction ends."""
         ...

@@ -121,6 +121,10 @@ class PostgresqlDialect:
         connection.execute("BEGIN")
         connection.execute(functions.TAKE_LOCK)
 
+    def doubt(self, connection: Connection, *, texts: bool) -> bool:
+        """A server holds no text that is none."""
+        return False
+
     def alone(self, connection: Connection) -> bool:
         """Take the lock that all machines share, where nobody holds it."""
         return bool(connection.execute(functions.TRY_CHECKPOINTING).fetchone()[0])

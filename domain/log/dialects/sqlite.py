@@ -102,6 +102,12 @@ class SqliteDialect:
         """Take the one write lock."""
         connection.execute("BEGIN IMMEDIATE")
 
+    @staticmethod
+    def doubt(connection: Any, *, texts: bool) -> bool:
+        """To ask of each text whether it is one takes a tenth of the time of reading."""
+        connection.text_factory = _text_or_bytes if texts else str
+        return True
+
     def alone(self, connection: Connection) -> bool:
         """Whoever makes checkpoints of a file holds a lock in its folder already."""
         return True

@@ -93,7 +93,7 @@ class Accuser:
         """Up to which position the signed events stand, and what may stand in the place of the last of them."""
         gone = {*self._lost, *self._displaced}
         last = next((place for place in range(self._size, 0, -1) if place not in gone), 0)
-        return self._size + self._shift_before(last + 1)
+        return last + self._shift_before(last + 1) + len(self._lost) - bisect_right(self._lost, last)
 
     @staticmethod
     def _explained(run: Run, lost: Sequence[int], new: Sequence[int]) -> bool:

@@ -45,12 +45,22 @@ class Frontier:
 
     def grow(self, leaf: bytes) -> None:
         """Take the hash of the next leaf."""
-        roots, complete = self._roots, self.size
-        while complete & 1:
-            leaf = sha256(_NODE + roots.pop() + leaf).digest()
-            complete >>= 1
-        roots.append(leaf)
-        self.size += 1
+        self._take([leaf])
+
+    def extend(self, leaves: Iterable[bytes]) -> None:
+        """Take what the tree says of the next leaves."""
+        self._take(sha256(_LEAF + data).digest() for data in leaves)
+
+    def _take(self, leaves: Iterable[bytes]) -> None:
+        roots, size = self._roots, self.size
+        for leaf in leaves:
+            node, complete = leaf, size
+            while complete & 1:
+                node = sha256(_NODE + roots.pop() + node).digest()
+                complete >>= 1
+            roots.append(node)
+            size += 1
+        self.size = size
 
     def root(self) -> bytes:
         """The root over all leaves so far."""

@@ -8,6 +8,7 @@ from tests.benchmarks.rows.ordered import ORDERED
 from tests.benchmarks.rows.rebuild import REBUILD
 from tests.benchmarks.rows.satisfaction import SATISFACTION, SATISFACTION_AS_OF, SATISFACTION_PAGE
 from tests.benchmarks.rows.steps import APPEND, COMMAND, LOAD, READ
+from tests.benchmarks.rows.verified import VERIFY
 
 ROWS: tuple[Row, ...] = (
     APPEND,
@@ -16,6 +17,7 @@ ROWS: tuple[Row, ...] = (
     LOAD,
     READ,
     REBUILD,
+    VERIFY,
     AS_OF,
     CASE,
     SATISFACTION,

@@ -14,13 +14,16 @@ from msgspec.msgpack import Encoder
 
 Value = str | int | bytes | None
 
-_pack = Encoder().encode
+pack = Encoder().encode
+"""Content columns as bytes, each with its type and length."""
+stamp = Struct(">q").pack
+"""A position, or a time of recording, as eight bytes."""
 _stamps = Struct(">qq").pack
 
 
 def digest(content: Sequence[Value]) -> bytes:
     """What the content columns of one event come to, 32 bytes."""
-    return sha256(_pack(content)).digest()
+    return sha256(pack(content)).digest()
 
 
 def link(previous: bytes, position: int, recorded_at: int, content_digest: bytes) -> bytes:

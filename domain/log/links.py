@@ -1,6 +1,8 @@
 """Judging the chain row by row, and naming exactly the rows that were touched."""
 
 import struct
+from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -10,6 +12,8 @@ from domain.log.dialects.dialect import Row
 from domain.log.findings import Finding, finding
 
 _SUSPECTS = 500
+_NO_TIME = -1
+"""Stands for a time of recording that is no number, which a table without its types can hold."""
 
 
 class Suspect(msgspec.Struct, frozen=True):
@@ -58,8 +62,28 @@ class Links:
         """Take an event as right, and judge only those that follow it."""
         self.position, self._recorded_at, self.hash = position, recorded_at, stored
 
-    def check(self, row: Row, digest: bytes) -> None:
-        """Judge the next row: stamps, then content, which comes to a digest."""
+    def page(self, rows: Sequence[Row]) -> list[bytes]:
+        """Judge the next rows; answers with what the tree of the events says of each.
+
+        Whatever simply follows is judged here, in one loop: it is nearly all, and calls are half of the time.
+        """
+        records: list[bytes] = []
+        for given in rows:
+            row: Row = given if type(given[1]) is int else (given[0], _NO_TIME, *given[2:])
+            position, recorded_at, stored = row[0], row[1], row[2]
+            digest = sha256(chain.pack(row[3:])).digest()
+            record = chain.stamp(recorded_at) + digest
+            records.append(record)
+            follows = position == self.position + 1 and recorded_at >= self._recorded_at
+            if follows and sha256(self.hash + chain.stamp(position) + record).digest() == stored:
+                self.checked += 1
+                self.position, self.hash, self._recorded_at, self._shift = position, stored, recorded_at, 0
+            else:
+                self._check(row, digest)
+        return records
+
+    def _check(self, row: Row, digest: bytes) -> None:
+        """Judge a row that raises a question: stamps, then content, which comes to a digest."""
         position, recorded_at, stored = row[:3]
         self.checked += 1
         if position == 1 and _link(self._recomputed, 1, recorded_at, digest) == stored:
@@ -67,10 +91,7 @@ class Links:
         if position < 1:
             self._found.append(finding("inserted", **_place(row)))
             return
-        if position == self.position + 1 and _link(self.hash, position, recorded_at, digest) == stored:
-            if recorded_at < self._recorded_at:
-                self._found.append(finding("backwards", **_place(row)))
-        elif position > self.position + 1:
+        if position > self.position + 1:
             self._gap(position)
             self._suspect(row, digest, None)
         elif not self._fits(position, recorded_at, stored, digest):

@@ -11,6 +11,7 @@ from domain.log.proof.covering import Cover
 from domain.log.proof.roots import Roots
 
 _HASHES = frozenset({"altered", "hash_altered"})
+_PUSHING = frozenset({"put_in", "removed", "removed_run"})
 
 
 def reconciled(chained: Sequence[Finding], covers: Sequence[Cover], roots: Roots, head: int) -> list[Finding]:
@@ -19,22 +20,38 @@ def reconciled(chained: Sequence[Finding], covers: Sequence[Cover], roots: Roots
     judge = max(covers, key=lambda one: one.judged, default=None)
     if judge is None or judge.judged == 0:
         return [*chained, *told]
-    displaced = {one.position for one in told if one.kind == "displaced"}
-    kept = list(_kept(chained, judge, displaced))
+    kept = [one for one in _kept(chained, judge) if not _explained(one, judge, told)]
     hashes = {one.position for one in kept if one.kind == "hash_altered"}
     told = [one for one in told if one.kind != "chain_remade" or one.position not in hashes]
     return list({(one.kind, one.position, str(one.what)): one for one in [*told, *kept]}.values())
 
 
-def _kept(chained: Sequence[Finding], judge: Cover, displaced: set[int | None]) -> Iterator[Finding]:
+def _explained(one: Finding, judge: Cover, told: Sequence[Finding]) -> bool:
+    """Whether what the chain says of an event behind the last checkpoint comes of what was done before it."""
+    if one.position is None or one.position <= judge.judged:
+        return False
+    match one.kind:
+        case "missing" | "missing_run":
+            displaced = {other.position for other in told if other.kind == "displaced"}
+            return one.what.fields["last"] + 1 in displaced
+        case "displaced":
+            return one.what.fields["belongs"] <= judge.judged
+        case "moved":
+            return any(other.kind in _PUSHING for other in told)
+        case "altered" | "hash_altered" | "backwards":
+            return one.position == judge.judged + 1 and not judge.intact(judge.judged)
+        case _:
+            return False
+
+
+def _kept(chained: Sequence[Finding], judge: Cover) -> Iterator[Finding]:
     """What the chain says of events behind the last checkpoint, and of hashes."""
     for one in chained:
         if one.position is None:
             if one.kind != "many":
                 yield one
         elif one.position > judge.judged:
-            if not (one.kind.startswith("missing") and one.what.fields["last"] + 1 in displaced):
-                yield one
+            yield one
         elif not _calm(judge, one.position):
             continue
         elif one.kind in _HASHES:

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self, cast
 
@@ -58,9 +58,15 @@ class Seals:
     ) -> None:
         self._scratch.close()
 
+    def page(self, rows: Sequence[Row]) -> None:
+        """The same for some events; most of them speak of no entry."""
+        for row in rows:
+            if b'"seal"' in row[7] or row[7].startswith(_ERASING):
+                self.collect(row[0], row[7])
+
     def collect(self, position: int, body: bytes) -> None:
         """Note every reference to the register in one event's body, and what the event erased of it."""
-        if body.startswith(_ERASING) and (erased := _ERASES.match(body)):
+        if erased := _ERASES.match(body):
             self._scratch.execute(
                 "INSERT OR REPLACE INTO erased (id, position) VALUES (?, ?)", (erased[1].decode(), position)
             )

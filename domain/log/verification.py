@@ -12,7 +12,6 @@ from pathlib import Path
 
 import msgspec
 
-from domain.log import chain
 from domain.log.connections import Connections
 from domain.log.dialects import Dialect, Place, dialect_of
 from domain.log.dialects.dialect import Connection, NotAStore, Row
@@ -21,16 +20,13 @@ from domain.log.links import Links
 from domain.log.migrate import Store, no_store, read_store
 from domain.log.proof.covering import Cover, Covered
 from domain.log.proof.export import Export
-from domain.log.proof.merkle import leaf_data
 from domain.log.proof.roots import Roots
 from domain.log.proof.trust import Pin, origin_of
 from domain.log.reconciled import reconciled
 from domain.log.seals import Seals
 from domain.log.statements import Statements
 
-_PAGE = 2000
-_NO_TIME = -1
-"""Stands for a time of recording that is no number, which a table without its types can hold."""
+_PAGE = 2048
 
 
 class Witnesses(msgspec.Struct, frozen=True):
@@ -92,9 +88,10 @@ def verify(
         NewerFormat: A newer edition wrote it.
     """
     with _moment(place) as (store, dialect, moment):
-        if missing := _missing(dialect):
+        statements = Statements(dialect)
+        if missing := _missing(dialect, statements):
             return Report(0, 0, 0, store.genesis, missing)
-        asked = (store, dialect, moment, witnesses or Witnesses(), on_progress)
+        asked = (store, dialect, statements, moment, witnesses or Witnesses(), on_progress)
         dialect.doubt(moment, texts=False)
         try:
             return _verify(*asked)
@@ -119,8 +116,7 @@ def verify_tail(place: Place, last: int) -> Report:
         if after and (before := moment.execute(statements.proof_page, [after - 1, head, 1]).fetchone()):
             links.begin_after(*before[:3])
         for page in _events(moment, statements, head or 0, links.position):
-            for row in page:
-                links.check(row, chain.digest(row[3:]))
+            links.page(page)
         findings = [*links.findings(), *counter_wrong(counter, head or 0)]
         return Report(links.checked, 0, links.position, links.hash, findings)
 
@@ -144,12 +140,12 @@ def _moment(place: Place) -> Generator[tuple[Store, Dialect, Connection]]:
 def _verify(
     store: Store,
     dialect: Dialect,
+    statements: Statements,
     moment: Connection,
     witnesses: Witnesses,
     on_progress: Callable[[int], object],
 ) -> Report:
     """All in one moment of the store."""
-    statements = Statements(dialect)
     problems = [str(row[0]) for row in moment.execute(dialect.integrity)]
     findings = [finding("file", detail=problem) for problem in problems if problem != "ok"]
     if not store.intact:
@@ -182,24 +178,19 @@ def _exports(store: Store, witnesses: Witnesses) -> list[Export]:
 
 
 def _take(page: Sequence[Row], links: Links, seals: Seals, covers: Sequence[Cover], roots: Roots) -> None:
-    records: list[bytes] = []
-    for given in page:
-        row: Row = given if type(given[1]) is int else (given[0], _NO_TIME, *given[2:])
-        digest = chain.digest(row[3:])
-        links.check(row, digest)
-        seals.collect(row[0], row[7])
-        records.append(leaf_data(row[1], digest))
+    records = links.page(page)
+    seals.page(page)
     if covers:
         roots.page(page, records)
     for cover in covers:
         cover.page(page, records)
 
 
-def _missing(dialect: Dialect) -> list[Finding]:
+def _missing(dialect: Dialect, statements: Statements) -> list[Finding]:
     """Tables that are not there, or have other columns; outside the moment, which the first failure would end."""
     found: list[Finding] = []
     with closing(dialect.connect()) as connection:
-        for table, sql in Statements(dialect).required.items():
+        for table, sql in statements.required.items():
             try:
                 connection.execute(sql).fetchone()
             except dialect.errors as error:

@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_written_ends_in_1_and_the_other_is_made(steward
     ("language", "words"),
     [
         ("en", ["Checkpoints cover every event", "compared with a full replay", "All is as it was recorded"]),
-        ("zh", ["检查点覆盖了全部事件", "已与完整重放逐行比对", "完全一致"]),
+        ("zh", ["检查点覆盖所有事件", "已与完整重放逐行比对", "与当初记录的一致"]),
     ],
 )
 def test_an_untouched_company_is_proven(steward: Steward, far: str, language: str, words: list[str]) -> None:

@@ -70,6 +70,15 @@ def test_a_new_date_of_recording_is_named_with_both_dates(
     assert (found.what.fields["says"] - found.what.fields["at"]).total_seconds() == 0.4
 
 
+def test_a_date_set_into_the_future_accuses_no_event_behind_it(case: Case) -> None:
+    def later(rows: list[Row]) -> list[Row]:
+        rows[COVERED - 1][1] += 10**9
+        return rows
+
+    case.put(later)
+    assert case.named() == [("redated", COVERED)]
+
+
 @pytest.mark.parametrize("position", [1, 6, 7, 19])
 def test_an_event_taken_away_is_named_though_the_rest_moved_up(case: Case, position: int) -> None:
     case.put(lambda rows: rows[: position - 1] + rows[position:])
@@ -97,6 +106,15 @@ def test_a_run_taken_away_is_one_finding(case: Case) -> None:
 def test_an_event_put_in_is_named_and_none_of_those_it_pushed_away(case: Case, position: int) -> None:
     case.put(lambda rows: [*rows[: position - 1], forged(rows[2], "diary:9"), *rows[position - 1 :]])
     assert case.named() == [("put_in", position)]
+
+
+def test_an_event_put_in_accuses_none_of_those_it_pushed_behind_the_last_checkpoint(case: Case) -> None:
+    def pushed(rows: list[Row]) -> list[Row]:
+        rows.insert(COVERED - 1, forged(rows[2], "diary:9"))
+        return [[at, *row[1:]] for at, row in enumerate(rows, 1)]
+
+    case.put(pushed, chained=False)
+    assert case.named() == [("put_in", COVERED)]
 
 
 @pytest.mark.parametrize(("one", "other"), [(3, 4), (5, 7), (1, 20), (2, 17)])

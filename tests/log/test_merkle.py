@@ -123,6 +123,16 @@ def test_a_frontier_has_the_defined_root_at_every_size(size: int) -> None:
         assert (frontier.size, frontier.root()) == (number + 1, defined_root(leaves[: number + 1]))
 
 
+@given(st.lists(st.integers(1, 400), max_size=6))
+def test_leaves_taken_many_at_once_make_the_same_tree(pieces: list[int]) -> None:
+    data = [str(number).encode() for number in range(sum(pieces))]
+    frontier, at = Frontier(), 0
+    for piece in pieces:
+        frontier.extend(data[at : at + piece])
+        at += piece
+        assert (frontier.size, frontier.root()) == (at, root_of(map(leaf_hash, data[:at])))
+
+
 @given(SIZES, st.data())
 def test_a_leaf_is_proven_at_its_own_place_and_nowhere_else(size: int, data: st.DataObject) -> None:
     leaves = [leaf_hash(str(number).encode()) for number in range(size)]

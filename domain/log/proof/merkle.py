@@ -13,6 +13,8 @@ Span = tuple[int, int]
 HASH_BYTES = 32
 EMPTY_ROOT = sha256().digest()
 
+_LEVELS = 7
+_AT_ONCE = 1 << _LEVELS
 _LEAF, _NODE = b"\x00", b"\x01"
 _stamp = Struct(">q").pack
 
@@ -45,26 +47,39 @@ class Frontier:
 
     def grow(self, leaf: bytes) -> None:
         """Take the hash of the next leaf."""
-        self._take([leaf])
+        self._take(leaf, 0)
 
     def extend(self, leaves: Iterable[bytes]) -> None:
-        """Take what the tree says of the next leaves."""
-        self._take(sha256(_LEAF + data).digest() for data in leaves)
+        """Take what the tree says of the next leaves; whole subtrees at once, level by level, where they begin here."""
+        hashes = [sha256(_LEAF + data).digest() for data in leaves]
+        at = 0
+        while at < len(hashes):
+            if self.size % _AT_ONCE or len(hashes) - at < _AT_ONCE:
+                self._take(hashes[at], 0)
+                at += 1
+            else:
+                self._take(_subtree(hashes[at : at + _AT_ONCE]), _LEVELS)
+                at += _AT_ONCE
 
-    def _take(self, leaves: Iterable[bytes]) -> None:
-        roots, size = self._roots, self.size
-        for leaf in leaves:
-            node, complete = leaf, size
-            while complete & 1:
-                node = sha256(_NODE + roots.pop() + node).digest()
-                complete >>= 1
-            roots.append(node)
-            size += 1
-        self.size = size
+    def _take(self, node: bytes, levels: int) -> None:
+        """Take the root of a complete subtree of so many levels, which begins where this tree ends."""
+        roots, complete = self._roots, self.size >> levels
+        while complete & 1:
+            node = sha256(_NODE + roots.pop() + node).digest()
+            complete >>= 1
+        roots.append(node)
+        self.size += 1 << levels
 
     def root(self) -> bytes:
         """The root over all leaves so far."""
         return _folded(self._roots)
+
+
+def _subtree(hashes: list[bytes]) -> bytes:
+    while len(hashes) > 1:
+        pairs = zip(hashes[::2], hashes[1::2], strict=True)
+        hashes = [sha256(_NODE + left + right).digest() for left, right in pairs]
+    return hashes[0]
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from console import running
 from console.access import Access
 from console.addresses import frame_routes
+from console.audit.certificate_route import certificate_route
 from console.audit.route import moment_route
 from console.board.page import asset_route
 from console.call.routes import call_routes
@@ -85,7 +86,7 @@ class Application:
     def _papers(self) -> list[Route]:
         """What is printed or taken away as a file; each is kept as a look."""
         house = self._house
-        single = (slip_route, checklist_route, roster_route, survey_report_route)
+        single = (slip_route, checklist_route, roster_route, survey_report_route, certificate_route)
         return [*(make(house) for make in single), *survey_print_routes(house)]
 
     def _administers(self, account: str) -> bool:

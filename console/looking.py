@@ -18,7 +18,7 @@ from console.wiring import House
 from projections.asking.moments import AsOf, Axis
 
 AXIS = "axis"
-AUDIT_PAGES = frozenset({"audit", "case", "moment", "proof"})
+AUDIT_PAGES = frozenset({"audit", "case", "erasures", "moment", "proof"})
 """Pages that are looks whatever moment they show."""
 LONGEST, MOST = 200, 20
 """Letters of a parameter, and parameters of an address, that are kept."""

@@ -8,6 +8,8 @@ from console.fileroom.staff import Person, people, stands
 from console.fileroom.words import role_with_dates
 from console.importing.register import FORMS
 from console.viewer import Viewer
+from console.views import frame
+from domain.operations import COMMANDS
 
 
 def draw(viewer: Viewer) -> None:
@@ -23,6 +25,10 @@ def draw(viewer: Viewer) -> None:
     tables.paged(headings, [_row(viewer, one) for one in everybody], "files.people.list")
     if may(viewer, "member.grant"):
         person.draw(viewer, everybody)
+        if viewer.roles & set(COMMANDS["person.erase"].roles):
+            label = viewer.t("Erase somebody’s data for good…")
+            if st.button(label, key="files.erase", type="tertiary", icon=":material/person_remove:"):
+                frame.go("erasures")
         import_form.draw(viewer, FORMS["people"])
 
 

@@ -6,7 +6,9 @@ from typing import Any
 import streamlit as st
 
 from console.access.looks import LookNotKept
+from console.audit import erasures
 from console.audit.address import AUDITS, READS_CASES
+from console.audit.certificate_route import READERS as READS_ERASURES
 from console.exam.running import exam_here
 from console.looking import AUDIT_PAGES, asked_for, axis_of
 from console.moments import AS_OF, moment_of
@@ -133,11 +135,14 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
     add(survey.draw, Term("Survey rounds"), ":material/fact_check:", "survey", shown=False)
     add(rooms.draw, Term("Exam rooms"), ":material/meeting_room:", "rooms", shown=False)
     add(moment.draw, Term("Time machine"), ":material/history:", "moment", shown=False)
+    if viewer.roles & READS_ERASURES:
+        add(erasures.draw, Term("Erase personal data"), ":material/person_remove:", "erasures", shown=False)
     locked = {
         "call": Term("Take a call"),
         "files": Term("Files"),
         "audit": Term("Audit"),
         "case": Term("Case file"),
+        "erasures": Term("Erased personal data"),
         "proof": Term("Proof"),
     }
     for path, title in locked.items():

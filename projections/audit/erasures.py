@@ -86,6 +86,14 @@ class TextTrace(msgspec.Struct, frozen=True):
     streams: tuple[str, ...]
 
 
+class TextOnFile(msgspec.Struct, frozen=True):
+    """A text with the streams whose events point to it."""
+
+    text: str
+    words: str
+    streams: tuple[str, ...]
+
+
 class Same(msgspec.Struct, frozen=True):
     """Another entry with the same phone number."""
 
@@ -160,6 +168,23 @@ def people_on_file(views: Views, *, part: str, limit: Limit = 20) -> list[OnFile
         if entry.id == wanted or number or wanted.casefold() in name.casefold():
             found.append(OnFile(entry.id, name, phone))
     return found[:limit]
+
+
+@question("texts_on_file")
+def texts_on_file(views: Views, *, part: str, limit: Limit = 20) -> list[TextOnFile]:
+    """Texts that hold these words, or the one of that register id."""
+    wanted = part.strip()
+    said: dict[str, str] = {}
+    for entry in views.log.latest("text") if wanted else ():
+        words = entry.value.decode()
+        if entry.id == wanted or wanted in words:
+            said[entry.id] = words[:_WORDS]
+        if len(said) == limit:
+            break
+    spoken = views.log.speaking_of(said)
+    return [
+        TextOnFile(id, words, tuple(stream for stream, _ in spoken.get(id, ()))) for id, words in said.items()
+    ]
 
 
 @question("traces_of_person")

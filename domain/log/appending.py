@@ -11,6 +11,7 @@ from domain.log.dialects import functions
 from domain.log.dialects.dialect import ConnectionLost, PositionTaken, Row, TailMissing
 from domain.log.statements import Statements
 from domain.log.tables import events
+from domain.log.tables import register as register_table
 
 Clock = Callable[[], datetime]
 
@@ -96,6 +97,8 @@ class FileAppender:
                 )
             if erased:
                 cursor.executemany(self._statements.erase_entry, [(one,) for one in erased])
+                for statement in self._connections.dialect.written_anew(register_table):
+                    writer.execute(statement)
         self._head = head
         return [row[0] for row in rows]
 

@@ -1,6 +1,7 @@
 """What is erased leaves the register with its event and leaves nothing behind; what comes back is found."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from eventsourcing.persistence import IntegrityError
@@ -166,3 +167,27 @@ def test_every_entry_is_read_in_every_version(log: Log) -> None:
     assert [(one.id, one.version) for one in log.every_entry()] == [
         ("p-1", 1), ("p-1", 2), ("p-2", 1), ("t-1", 1), ("t-2", 1),
     ]  # fmt: skip
+
+
+def test_rows_that_moved_between_pages_leave_no_piece_behind(tmp_path: Path, clock: SetClock) -> None:
+    """Erasing much joins pages, and a row that moves leaves its bytes in the old page: they must go with it."""
+    place, draw = tmp_path / "log.sqlite", Random(2)  # noqa: S311 - a fixed history
+    migrate(place, "real", clock)
+    marked = {
+        f"t{number:04}": f"MARK{number:04}" + "字" * draw.choice([3, 10, 40, 200, 1500])
+        for number in range(600)
+    }
+    entries = [text(id, words) for id, words in marked.items()]
+    with Log.open(place, clock, durable=False) as log:
+        facts = [Written(text=reference) for reference, _ in entries]
+        events = [written("diary:1", version, fact=fact) for version, fact in enumerate(facts, 1)]
+        log.append(events, [entry for _, entry in entries])
+        gone, order = set[str](), sorted(marked, key=lambda _: draw.random())
+        for start in range(0, 540, 60):
+            batch = order[start : start + 60]
+            log.append(erasing(*map(of_text, batch)), erased=batch)
+            gone.update(batch)
+            raw = b"".join(one.read_bytes() for one in tmp_path.iterdir())
+            assert [id for id in sorted(gone) if marked[id][:8].encode() in raw] == []
+        assert set(log.texts(marked)) == marked.keys() - gone
+    assert verify(place).findings == []

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import msgspec
 from eventsourcing.persistence import DatabaseError, IntegrityError, OperationalError
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, Table
 from sqlalchemy.sql import ClauseElement
 
 from domain.errors import Reason, Refused, Term, reason
@@ -154,6 +154,10 @@ class Dialect(Protocol):
 
     def alone(self, connection: Connection) -> bool:
         """Whether nobody else makes checkpoints of the store until the open transaction ends."""
+        ...
+
+    def written_anew(self, table: Table) -> Sequence[str]:
+        """Statements that write what is left of a table into fresh pages, where deleting leaves pieces in the old."""
         ...
 
     def leave_no_trace(self, connection: Connection) -> bool:

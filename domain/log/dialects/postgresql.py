@@ -10,7 +10,7 @@ from eventsourcing.persistence import DatabaseError, IntegrityError, Operational
 from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import Format, TransactionStatus
-from sqlalchemy import URL, MetaData
+from sqlalchemy import URL, MetaData, Table
 from sqlalchemy.dialects.postgresql import psycopg as driver
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql import ClauseElement
@@ -128,6 +128,10 @@ class PostgresqlDialect:
     def alone(self, connection: Connection) -> bool:
         """Take the lock that all machines share, where nobody holds it."""
         return bool(connection.execute(functions.TRY_CHECKPOINTING).fetchone()[0])
+
+    def written_anew(self, table: Table) -> Sequence[str]:
+        """The server clears its own pages away."""
+        return ()
 
     def leave_no_trace(self, connection: Connection) -> bool:
         """Let the server clear away what was erased; what it archived of it is its administrator's."""

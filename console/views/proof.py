@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from console.audit import sheet
+from console.audit.certificate_route import READERS as READS_ERASURES
 from console.audit.checking import Checker, Run, wrong
 from console.audit.coverage import Coverage, Folder, coverage
 from console.fileroom import tables
@@ -31,6 +32,11 @@ def draw(viewer: Viewer) -> None:
             _coverage(viewer, covered)
     with right, st.container(border=True, key="proof-ways"):
         _ways(viewer, covered)
+    if viewer.roles & READS_ERASURES:
+        with right, st.container(border=True, key="proof-erasures"):
+            sheet.heading(t("Personal data"))
+            about = t("What was erased, when and by whom, each with its certificate.")
+            sheet.leads([sheet.Lead(t("Erased personal data"), about, sheet.to(viewer, "erasures"))])
 
 
 def _coverage(viewer: Viewer, covered: Coverage) -> None:

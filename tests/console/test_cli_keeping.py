@@ -76,7 +76,9 @@ def test_a_store_that_belongs_to_nobody_yet_is_told_how_to_begin(nowhere: Stewar
     assert "steward init" in answer.err
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "All is as it was recorded"), ("zh", "完全一致")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "All is as it was recorded"), ("zh", "全部与当初记录的一致")]
+)
 def test_an_untouched_store_is_verified(steward: Steward, language: str, words: str) -> None:
     steward.language = language
     assert words in done(steward("verify"))

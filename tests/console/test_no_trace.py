@@ -112,10 +112,23 @@ def answers(house: House, ticket: str) -> dict[str, bytes]:
     for name, one in QUESTIONS.items():
         fields = {field.name: field for field in msgspec.structs.fields(one.parameters)}
         if all(field.name in pool for field in fields.values() if field.required):
-            wanted = {field: pool[field] for field in fields if field in pool}
+            wanted = {
+                name: pool[name]
+                for name, field in fields.items()
+                if name in pool and takes(field, pool[name])
+            }
             with suppress(Unknown):
                 given[name] = as_json(ask(house.views, name, wanted))
     return given
+
+
+def takes(field: Any, value: str) -> bool:
+    """Whether a parameter may have that value: one that is a choice from a list may not."""
+    try:
+        msgspec.convert(value, field.type)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def rows(house: House) -> dict[str, list[Any]]:

@@ -14,6 +14,7 @@ from console.audit.route import moment_route
 from console.board.page import asset_route
 from console.call.routes import call_routes
 from console.demonstration import Demonstration
+from console.evidence.route import evidence_route
 from console.exam.codes import codes_route
 from console.exam.doing import doing_route
 from console.exam.page import ASSETS, EXAM
@@ -86,7 +87,8 @@ class Application:
     def _papers(self) -> list[Route]:
         """What is printed or taken away as a file; each is kept as a look."""
         house = self._house
-        single = (slip_route, checklist_route, roster_route, survey_report_route, certificate_route)
+        papers = (slip_route, checklist_route, roster_route, survey_report_route)
+        single = (*papers, certificate_route, evidence_route)
         return [*(make(house) for make in single), *survey_print_routes(house)]
 
     def _administers(self, account: str) -> bool:

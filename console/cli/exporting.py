@@ -1,44 +1,41 @@
-"""``steward export``: events as they stand."""
+"""``steward export``: events as they stand, and evidence packs."""
 
 import argparse
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from console.access.looks import Look
 from console.cli.opening import opened
+from console.evidence.asked import Asked, end_of_period
 from console.evidence.members import Member
 from console.evidence.rows import event_line
 from console.importing.progress import Progress
 from console.languages import Translator
 from console.looking import at_the_terminal
-from console.moments import moment_of
 from console.settings import Settings
 from console.wiring import House
 from domain.errors import Refused, Term, Unknown, reason
 from domain.log.raw import Narrowed
+from domain.tickets.ticket import ticket_stream
 
 _EVERYWHERE = ZoneInfo("Asia/Shanghai")
 
 
 def export(asked: argparse.Namespace, settings: Settings, translator: Translator) -> int:
     """Write what was asked for into a new file; whole or not at all."""
-    progress = Progress(sys.stderr, lambda count: translator.t("{count} events", count=str(count)))
     with opened(settings) as house:
         _note(house, asked)
-        count = WHATS[asked.what](house, asked, progress)
-        progress.finish()
-    print(translator.t("{file} holds {count} events.", file=str(asked.output), count=str(count)))
-    return 0
+        return WHATS[asked.what](house, asked, translator)
 
 
-def export_events(house: House, asked: argparse.Namespace, progress: Progress) -> int:
+def export_events(house: House, asked: argparse.Namespace, translator: Translator) -> int:
     """Events as lines of JSON, each with its hash; without a word of the register."""
+    progress = _progress(translator)
     zone = _zone(house, asked.site)
-    since, until = _instant(asked.since, zone), _instant(asked.until, zone)
+    since, until = end_of_period(asked.since, zone), end_of_period(asked.until, zone)
     wanted = Narrowed(
         site=asked.site,
         stream=asked.stream,
@@ -52,10 +49,50 @@ def export_events(house: House, asked: argparse.Namespace, progress: Progress) -
         for count, row in enumerate(house.log.raw.narrowed(wanted), 1):
             member.line(event_line(row))
             progress(count)
-    return count
+    progress.finish()
+    print(translator.t("{file} holds {count} events.", file=str(asked.output), count=str(count)))
+    return 0
 
 
-WHATS: dict[str, Callable[[House, argparse.Namespace, Progress], int]] = {"events": export_events}
+def export_evidence(house: House, asked: argparse.Namespace, translator: Translator) -> int:
+    """An evidence pack; whoever has the data folder may see all of it, so ``--no-personal`` is theirs to say."""
+    from console.evidence.packing import write_pack
+    from console.evidence.source import source_of
+
+    house.projector.catch_up()
+    zone = _zone(house, asked.site)
+    wanted = Asked(
+        case=_case(house, asked),
+        since=end_of_period(asked.since, zone),
+        until=end_of_period(asked.until, zone),
+        site=asked.site,
+        texts=not asked.no_personal,
+        people=not asked.no_personal,
+        by=at_the_terminal(),
+    )
+    progress, t = _progress(translator), translator.t
+    with source_of(house) as source, written(asked.output) as draft:
+        made = write_pack(house, wanted, draft, source, progress)
+    progress.finish()
+    for problem in source.problems:
+        print(translator.render(problem), file=sys.stderr)
+    print(t("{file} holds {count} events.", file=str(asked.output), count=str(made.events)))
+    covered = made.events - made.uncovered
+    print(t("Covered by a checkpoint: {covered} of {count}.", covered=str(covered), count=str(made.events)))
+    print(t("Fingerprint of the key: {fingerprint}", fingerprint=made.fingerprint))
+    return 0
+
+
+def _case(house: House, asked: argparse.Namespace) -> str:
+    """The stream of a case; a ticket's number stands for its stream."""
+    site = asked.site or next(iter(house.sites), "")
+    return ticket_stream(site, asked.case) if asked.case and ":" not in asked.case else asked.case
+
+
+WHATS: dict[str, Callable[[House, argparse.Namespace, Translator], int]] = {
+    "events": export_events,
+    "evidence": export_evidence,
+}
 
 
 @contextmanager
@@ -79,9 +116,15 @@ def written(target: Path) -> Generator[Path]:
         draft.unlink(missing_ok=True)
 
 
+def _progress(translator: Translator) -> Progress:
+    return Progress(sys.stderr, lambda count: translator.t("{count} events", count=str(count)))
+
+
 def _note(house: House, asked: argparse.Namespace) -> None:
     """Keep that it is taken away, before it is."""
-    given = {name: getattr(asked, name) for name in ("stream", "since", "until") if getattr(asked, name)}
+    given = {
+        name: getattr(asked, name) for name in ("case", "stream", "since", "until") if getattr(asked, name)
+    }
     house.access.looks.note(Look(at_the_terminal(), asked.site, asked.what, "export", given))
 
 
@@ -102,15 +145,3 @@ def _zone(house: House, site: str) -> ZoneInfo:
             )
         )
     return next((one.zone for code, one in sites.items() if site in (code, "")), _EVERYWHERE)
-
-
-def _instant(text: str, zone: ZoneInfo) -> datetime | None:
-    """An instant, or the beginning of a day.
-
-    Raises:
-        Refused: It is none.
-    """
-    found = moment_of(text, zone)
-    if isinstance(found, int):
-        raise Refused(reason("A period has a day or an instant at its ends, not a number of the log."))
-    return found

@@ -124,12 +124,16 @@ def _keeping(add: Add, t: Callable[..., str]) -> None:
 
 
 def _exporting(add: Add, t: Callable[..., str]) -> None:
-    export = add("export", exporting.export, t("take events away as they stand, one a line"))
+    says = t("take events away as they stand, one a line, or as an evidence pack")
+    export = add("export", exporting.export, says)
     export.add_argument("what", choices=tuple(exporting.WHATS))
     export.add_argument("--since", default="", help=t("happened or recorded from this day or instant on"))
     export.add_argument("--until", default="", help=t("and before this one"))
     export.add_argument("--site", default="", help=t("the site's code"))
     export.add_argument("--stream", default="", help=t("only streams that begin like this"))
+    says = t("evidence: a ticket's number, or the stream of another case")
+    export.add_argument("--case", default="", help=says)
+    export.add_argument("--no-personal", action="store_true", help=t("evidence: without texts and persons"))
     export.add_argument("-o", dest="output", type=Path, required=True, metavar="FILE", help=t("a new file"))
 
 

@@ -30,6 +30,7 @@ from typing import IO, Any, Dict, Iterator, Mapping, Tuple
 
 FORMAT = "steward-evidence-pack/1"
 MANIFEST, NOTE = "manifest.json", "manifest.note"
+REGISTER = "register.jsonl"
 SEAL = b"sha256 of all before: "
 CONTENT = (
     "stream",
@@ -91,11 +92,13 @@ class Report:
 
     Attributes:
         wrong: How many findings there were.
+        unsigned: Whether nobody vouches for what is not an event.
     """
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.wrong = 0
+        self.unsigned = False
 
     def say(self, sign: str, en: str, zh: str) -> None:
         for code, text in (("zh", zh), ("en", en)):
@@ -129,6 +132,10 @@ class Report:
 def plain(text: str) -> str:
     """Nothing in it moves the cursor of a terminal."""
     return "".join(one if one.isprintable() else "\ufffd" for one in text)
+
+
+def many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def language_of(environment: Mapping[str, str]) -> str:
@@ -265,7 +272,7 @@ def digest_of(event: Event) -> bytes:
 def link_of(event: Event, digest: bytes) -> bytes:
     """The event's place in the chain: over the hash before it, its position, its time and what it says."""
     stamps = struct.pack(">qq", event["position"], event["recorded_at"])
-    return hashlib.sha256(unhex(event["before"]) + stamps + digest).digest()
+    return hashlib.sha256(unhex(event["before"], f"#{event['position']}") + stamps + digest).digest()
 
 
 # ------------------------------------------------------------------------- Merkle tree (RFC 9162, 2.1)
@@ -331,24 +338,26 @@ def utf8(text: str) -> bytes:
         raise Broken("Half a character stands in a text.", "文字里有半个字符。") from None
 
 
-def unbase64(text: Any) -> bytes:
+def unbase64(text: Any, where: str) -> bytes:
     """Bytes from base64, written the one way in which they can be."""
     try:
         data = base64.b64decode(text.encode("ascii"), validate=True)
     except (ValueError, AttributeError, binascii.Error):
         data = None
     if data is None or base64.b64encode(data).decode() != text:
-        raise Broken(f"Not base64: {text!r:.40}.", f"不是 base64：{text!r:.40}。")
+        raise Broken(f"{where}: this is not base64: {text!r:.40}", f"{where}：不是 base64：{text!r:.40}")
     return data
 
 
-def unhex(text: Any) -> bytes:
+def unhex(text: Any, where: str) -> bytes:
     try:
         data = bytes.fromhex(text)
     except (ValueError, TypeError):
         data = None
     if data is None or data.hex() != text:
-        raise Broken(f"Not hexadecimal: {text!r:.40}.", f"不是十六进制：{text!r:.40}。")
+        raise Broken(
+            f"{where}: this is not hexadecimal: {text!r:.40}", f"{where}：不是十六进制：{text!r:.40}"
+        )
     return data
 
 
@@ -440,7 +449,7 @@ def event_of(found: dict[str, Any], where: str) -> Event:
     """An event with its body as bytes; every column there and of its kind."""
     fault = Broken(f"{where}: this is no event.", f"{where}：不是事件。")
     body = found.pop("body_base64", None)
-    body = unbase64(body) if body is not None else found.get("body")
+    body = unbase64(body, where) if body is not None else found.get("body")
     if isinstance(body, str):
         body = utf8(body)
     found["body"] = body
@@ -453,7 +462,7 @@ def event_of(found: dict[str, Any], where: str) -> Event:
         if isinstance(value, int) and not -(2**63) <= value < 2**63:
             raise fault
     if found["digest"] is not None:
-        found["digest"] = unhex(found["digest"])
+        found["digest"] = unhex(found["digest"], where)
     return found
 
 
@@ -478,7 +487,7 @@ class Key:
 
     def __init__(self, line: str) -> None:
         parts = line.split("+", 2)
-        data = unbase64(parts[2]) if len(parts) == 3 else b""
+        data = unbase64(parts[2], "key.vkey") if len(parts) == 3 else b""
         if len(data) != 33 or data[:1] != b"\1" or not parts[0]:
             raise Broken(
                 f"key.vkey: this is no Ed25519 key: {line:.80}", f"key.vkey：不是 Ed25519 公钥：{line:.80}"
@@ -527,7 +536,7 @@ def notes_of(data: bytes, where: str) -> list[Note]:
         signatures: list[tuple[str, bytes]] = []
         while at < len(lines) and lines[at].startswith("\u2014 "):
             name, _, signature = lines[at][2:].partition(" ")
-            signatures.append((name, unbase64(signature)))
+            signatures.append((name, unbase64(signature, where)))
             at += 1
         if not text or blank == len(lines):
             raise Broken(f"{where}: this is no signed note.", f"{where}：不是签名文本。")
@@ -545,8 +554,13 @@ class Checkpoint:
             raise fault
         if not SIZE.match(lines[1]) or (lines[5:] and lines[5][:4] != "key "):
             raise fault
-        self.note, self.origin, self.size, self.root = note, lines[0], int(lines[1]), unbase64(lines[2])
-        self.chain, self.time = unbase64(lines[3][6:]), lines[4][5:]
+        self.note, self.origin, self.size, self.root = (
+            note,
+            lines[0],
+            int(lines[1]),
+            unbase64(lines[2], where),
+        )
+        self.chain, self.time = unbase64(lines[3][6:], where), lines[4][5:]
         self.next_key = Key(lines[5][4:]) if lines[5:] else None
         if len(self.root) != 32 or len(self.chain) != 32:
             raise fault
@@ -570,7 +584,13 @@ def check_archive(pack: Pack, report: Report) -> bool:
     if marked and sealed == digest.hexdigest().encode():
         report.holds("The zip file is byte for byte as it was written.", "zip 文件与写出时逐字节相同。")
         return True
-    report.fails("The zip file is not as it was written.", "zip 文件与写出时不同。")
+    if marked:
+        report.fails("The zip file is not as it was written.", "zip 文件与写出时不同。")
+    else:
+        report.fails(
+            "The zip file does not end as it was written: cut off, or something stands behind it.",
+            "zip 文件的结尾与写出时不同：被截断，或后面多了东西。",
+        )
     return False
 
 
@@ -607,6 +627,7 @@ def check_manifest(pack: Pack, report: Report, origin: str | None, believed: lis
             "manifest.json 与 manifest.note 对不上：其中一个被改过。",
         )
     elif not notes[0].signatures:
+        report.unsigned = True
         report.mind(
             "manifest.json is not signed: nobody vouches for page.html and for what was left out.",
             "manifest.json 未签名：page.html 和“未提供”的说明无人担保。",
@@ -643,7 +664,7 @@ def check_files(pack: Pack, report: Report, manifest: dict[str, Any], whole: boo
         )
     if not wrong and whole:
         report.holds(
-            f"{len(said)} files, each as manifest.json says.",
+            f"{many(len(said), 'file')}, each as manifest.json says.",
             f"{len(said)} 个文件，都与 manifest.json 相符。",
         )
     elif not wrong:
@@ -708,7 +729,7 @@ def check_checkpoints(
     if good:
         newest = good[max(good)]
         report.holds(
-            f"{len(good)} signed checkpoints; the newest covers {newest.size} events and says it was made at "
+            f"{many(len(good), 'signed checkpoint')}; the newest covers {newest.size} events and says it was made at "
             f"{newest.time}.",
             f"{len(good)} 个签名检查点；最新一个覆盖 {newest.size} 条事件，注明时间 {newest.time}。",
         )
@@ -741,11 +762,16 @@ class Told:
         facts: The line about each event, by position.
         bodies: SHA-256 of each event's body, by position.
         spoken: What the events say of the register: (id, version, seal).
+        erased: What they erased from it.
         versions: Versions of each stream, in the order of the log.
     """
 
     def __init__(self) -> None:
-        self.facts, self.bodies, self.spoken, self.versions = {}, {}, set(), {}
+        self.facts: dict[int, str] = {}
+        self.bodies: dict[int, str] = {}
+        self.spoken: set[Reference] = set()
+        self.erased: set[str] = set()
+        self.versions: dict[str, list[int]] = {}
         self.covered, self.consistent, self.wrong = 0, 0, 0
 
 
@@ -804,7 +830,7 @@ def _check_event(
     if newest is None or position > newest.size:
         return
     path = proof.get("path")
-    path = [unbase64(one) for one in path] if isinstance(path, list) else []
+    path = [unbase64(one, "proofs.jsonl") for one in path] if isinstance(path, list) else []
     if not included(leaf_of(event["recorded_at"], digest), position - 1, newest.size, path, newest.root):
         raise Broken(
             f"{where}: its proof does not lead to the checkpoint; it is not what was signed.",
@@ -817,6 +843,9 @@ def _remember(event: Event, told: Told, where: str) -> None:
     told.facts[event["position"]] = facts(event)
     told.bodies[event["position"]] = hashlib.sha256(event["body"]).hexdigest()
     told.versions.setdefault(event["stream"], []).append(event["version"])
+    if event["name"].startswith("register."):
+        said = unjson(event["body"], where)
+        told.erased.add(str(said.get("erases")) if isinstance(said, dict) else "")
     if b'"seal"' in event["body"]:
         told.spoken.update(references(unjson(event["body"], where)))
 
@@ -833,7 +862,7 @@ def _check_consistency(proof: dict[str, Any], checkpoints: dict[int, Checkpoint]
     if old not in checkpoints:
         return newest
     roots = checkpoints[old].root, checkpoints[newest].root
-    if not continued(old, newest, roots[0], roots[1], [unbase64(one) for one in path]):
+    if not continued(old, newest, roots[0], roots[1], [unbase64(one, "proofs.jsonl") for one in path]):
         raise Broken(
             f"The checkpoint of {old} events is no beginning of the one of {new}: history was rewritten.",
             f"{old} 条的检查点不是 {new} 条检查点的开头：历史被改写。",
@@ -848,13 +877,13 @@ def tell_events(
     count, newest = len(told.facts), max(checkpoints) if checkpoints else 0
     if not told.wrong and count:
         report.holds(
-            f"{count} events, in order, none twice; {told.covered} of them proven by the checkpoint.",
+            f"{many(count, 'event')}, in order, none twice; {told.covered} of them proven by the checkpoint.",
             f"{count} 条事件，次序正确，没有重复；其中 {told.covered} 条由检查点证明。",
         )
     later = sum(position > newest for position in told.facts)
     if later:
         report.mind(
-            f"{later} events are later than the newest checkpoint: nothing but the chain vouches for them yet.",
+            f"{many(later, 'event')} later than the newest checkpoint: nothing but the chain vouches for that yet.",
             f"{later} 条事件晚于最新检查点：目前只有哈希链为它们担保。",
         )
     for stream, versions in told.versions.items():
@@ -866,16 +895,16 @@ def tell_events(
             report.fails(f"{stream}: one of its events was left out.", f"{stream}：缺了事件。")
     if told.consistent > 0:
         report.holds(
-            f"Each of {told.consistent} earlier checkpoints is a beginning of the newest: nothing was rewritten "
+            f"Each of {many(told.consistent, 'earlier checkpoint')} is a beginning of the newest: nothing was rewritten "
             "between them.",
             f"此前 {told.consistent} 个检查点都是最新检查点的开头：期间没有改写。",
         )
 
 
-def check_register(pack: Pack, report: Report, spoken: set[Reference]) -> None:
+def check_register(pack: Pack, report: Report, told: Told) -> None:
     """Every word and person that the events speak of: shown and true, or named as erased or left out."""
-    counts, left = {"shown": 0, "erased": 0, "withheld": 0}, set(spoken)
-    for number, entry in pack.lines("register.jsonl"):
+    counts, left = {"shown": 0, "erased": 0, "withheld": 0, "missing": 0}, set(told.spoken)
+    for number, entry in pack.lines(REGISTER):
         with report.attempt():
             state, *name = (entry.get(one) for one in ("state", "id", "version", "seal"))
             name, where = tuple(name), f"register.jsonl:{number}"
@@ -893,13 +922,23 @@ def check_register(pack: Pack, report: Report, spoken: set[Reference]) -> None:
                 raise Broken(
                     f"{where}: the value is not the one that was sealed.", f"{where}：内容与封印不符。"
                 )
+            if state == "erased" and name[0] not in told.erased:
+                raise Broken(
+                    f"{where}: called erased, but no event here erases it.",
+                    f"{where}：说已删除，但包里没有删除它的事件。",
+                )
             counts[state] += 1
     if left:
         raise Broken(
             f"register.jsonl is silent about {len(left)} entries.",
             f"register.jsonl 对 {len(left)} 项没有交代。",
         )
-    shown, erased, withheld = counts.values()
+    shown, erased, withheld, missing = counts.values()
+    if missing:
+        raise Broken(
+            f"register.jsonl: {missing} of the entries are gone without an event that erased them.",
+            f"register.jsonl：{missing} 项不见了，却没有删除它们的事件。",
+        )
     report.holds(
         f"{shown} texts and persons are as they were sealed; {erased} erased, {withheld} left out.",
         f"{shown} 项文字和人员与封印相符；已删除 {erased} 项，未提供 {withheld} 项。",
@@ -908,8 +947,8 @@ def check_register(pack: Pack, report: Report, spoken: set[Reference]) -> None:
 
 def _seal_of(entry: dict[str, Any]) -> str:
     value, salt = entry.get("value"), entry.get("salt")
-    data = utf8(value) if isinstance(value, str) else unbase64(entry.get("value_base64"))
-    return hashlib.sha256(unbase64(salt) + data).hexdigest()
+    data = utf8(value) if isinstance(value, str) else unbase64(entry.get("value_base64"), REGISTER)
+    return hashlib.sha256(unbase64(salt, REGISTER) + data).hexdigest()
 
 
 def check_policies(pack: Pack, report: Report, manifest: dict[str, Any], told: Told) -> None:
@@ -963,7 +1002,7 @@ def examine(pack: Pack, report: Report, asked: str, tell: bool) -> int:
         check_events(pack, report, checkpoints, tell, told)
     tell_events(report, told, checkpoints, manifest)
     with report.attempt():
-        check_register(pack, report, told.spoken)
+        check_register(pack, report, told)
     if manifest:
         for check in (check_policies, check_page):
             with report.attempt():
@@ -1000,16 +1039,19 @@ def main(arguments: list[str] | None = None) -> int:
     if report.wrong:
         report.say(
             "=>",
-            f"{report.wrong} findings: do not rely on this pack.",
+            f"{many(report.wrong, 'finding')}: do not rely on this pack.",
             f"发现 {report.wrong} 处问题：不可采信。",
         )
         return 1
-    if unproven:
-        report.say(
-            "=>",
-            f"Everything holds, but for {unproven} events that no checkpoint covers.",
-            f"全部相符；但有 {unproven} 条事件尚无检查点覆盖。",
-        )
+    but = (
+        [(f"{many(unproven, 'event')} that no checkpoint covers", f"{unproven} 条事件尚无检查点覆盖")]
+        if unproven
+        else []
+    )
+    but += [("the page, which nobody vouches for", "页面无人担保")] if report.unsigned else []
+    if but:
+        en, zh = (one.join(told) for one, told in zip((" and ", "，"), zip(*but)))
+        report.say("=>", f"Everything holds, but for {en}.", f"全部相符；但{zh}。")
     else:
         report.say("=>", "Everything holds.", "全部相符。")
     return 0

@@ -14,7 +14,15 @@ from shutil import rmtree
 
 from domain.log.locks import take
 
-KINDS = (".backup-", ".restore-", "steward-backup-", "steward-restore-", "steward-replay-")
+KINDS = (
+    ".backup-",
+    ".restore-",
+    ".evidence-",
+    "steward-backup-",
+    "steward-restore-",
+    "steward-evidence-",
+    "steward-replay-",
+)
 """How the names of such folders begin."""
 _LOCK = ".lock"
 

@@ -78,7 +78,7 @@ class Seals:
             return
         self._scratch.executemany(
             "INSERT OR IGNORE INTO said (id, version, seal, position) VALUES (?, ?, ?, ?)",
-            [(*reference, position) for reference in _references(said)],
+            [(*reference, position) for reference in references(said)],
         )
 
     def compare(self, entries: Iterable[Row]) -> None:
@@ -128,13 +128,14 @@ class Seals:
         )
 
 
-def _references(said: Any) -> Iterator[tuple[str, int, str]]:
+def references(said: Any) -> Iterator[tuple[str, int, str]]:
+    """What a body says of the register, wherever it stands in it: id, version (0 for a text), seal."""
     if isinstance(said, list):
         for one in cast("list[Any]", said):
-            yield from _references(one)
+            yield from references(one)
     elif isinstance(said, dict):
         fields = cast("dict[str, Any]", said)
         if isinstance(fields.get("seal"), str) and isinstance(fields.get("id"), str):
             yield fields["id"], fields.get("version", _ANY), fields["seal"]
         for one in fields.values():
-            yield from _references(one)
+            yield from references(one)

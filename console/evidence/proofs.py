@@ -1,0 +1,97 @@
+"""Inclusion proofs of the events of a pack, and the checkpoints that they lead to."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from console.evidence.tree import Tree
+from domain.errors import Refused, Term, reason
+from domain.log.proof.checkpoint import Checkpoint, read_checkpoint
+from domain.log.proof.encoding import encoded
+from domain.log.proof.export import Export
+from domain.log.proof.keys import PublicKey
+from domain.log.proof.merkle import leaf_hash
+from domain.log.proof.notes import read_note
+
+
+class NotProven(Refused):
+    """There is no checkpoint that a pack could lead to."""
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """A checkpoint and the note in which it was signed."""
+
+    checkpoint: Checkpoint
+    note: bytes
+
+
+class Proofs:
+    """The newest checkpoint of one folder, those before it, and the tree between them.
+
+    Attributes:
+        newest: What every proof leads to.
+        keys: The public keys, the oldest first.
+
+    Raises:
+        NotProven: The folder holds no checkpoint, or its witness file is not what the newest says.
+    """
+
+    def __init__(self, export: Export) -> None:
+        notes = [Sealed(read_checkpoint(read_note(raw).text), raw) for raw in export.notes().whole]
+        if not notes:
+            raise NotProven(_none(export))
+        self.newest = notes[-1]
+        self.keys: list[PublicKey] = export.keys()
+        self._notes = notes
+        self._sizes = [one.checkpoint.size for one in notes]
+        self._used = {len(notes) - 1, *(at for at, one in enumerate(notes) if one.checkpoint.next_key)}
+        self._tree = Tree(leaf_hash(record) for record in export.records(self.size))
+        if (self._tree.size, self._tree.root(self.size)) != (self.size, self.newest.checkpoint.root):
+            self._tree.close()
+            raise NotProven(_differs(export))
+
+    @property
+    def size(self) -> int:
+        """Events that the newest checkpoint covers."""
+        return self.newest.checkpoint.size
+
+    def of(self, position: int) -> dict[str, Any]:
+        """The line of ``proofs.jsonl`` for one event; the first checkpoint that covered it comes along."""
+        if position > self.size:
+            return {"position": position, "uncovered": True}
+        self._used.add(bisect_left(self._sizes, position))
+        path = self._tree.inclusion(position - 1, self.size)
+        return {"position": position, "path": [encoded(one) for one in path]}
+
+    def used(self) -> list[Sealed]:
+        """The checkpoints that belong to the events asked about so far, and those in which a key changes."""
+        return [self._notes[at] for at in sorted(self._used)]
+
+    def between(self) -> Iterator[dict[str, Any]]:
+        """A line for each earlier one of them: it is a beginning of the newest."""
+        for size in sorted({one.checkpoint.size for one in self.used()} - {self.size, 0}):
+            path = self._tree.consistency(size, self.size)
+            yield {"from": size, "to": self.size, "path": [encoded(one) for one in path]}
+
+    def close(self) -> None:
+        self._tree.close()
+
+
+def _none(export: Export) -> Any:
+    return reason(
+        "There is no checkpoint in {folder} yet, so nothing can be proven.",
+        who=Term("the administrator"),
+        verb=Term("run “steward checkpoint” on the machine that signs"),
+        folder=str(export.folder),
+    )
+
+
+def _differs(export: Export) -> Any:
+    return reason(
+        "{file} is not what its last checkpoint says.",
+        who=Term("the administrator"),
+        verb=Term("put it back from another copy, or name a new folder in STEWARD_CHECKPOINTS"),
+        file=str(export.witness_file),
+    )

@@ -1,0 +1,62 @@
+"""``steward export evidence``: packs from the command line."""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.console.command_line import Steward
+from tests.console.evidence.packs import Reader
+
+
+@pytest.fixture
+def steward(furnished: Path, tmp_path: Path) -> Steward:
+    return Steward(Path(shutil.copytree(furnished / "played", tmp_path / "data")))
+
+
+@pytest.fixture
+def number(furnished: Path) -> str:
+    return (furnished / "number").read_text()
+
+
+def test_a_ticket_is_named_by_its_number_and_the_fingerprint_is_told(
+    steward: Steward, number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = steward(f"export evidence --case {number} -o pack.zip")
+    assert (answer.code, answer.err) == (0, ""), answer
+    pack = steward.data.parent / "pack.zip"
+    with zipfile.ZipFile(pack) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    first, second, third = answer.out.splitlines()
+    count = manifest["events"]
+    assert first == f"pack.zip holds {count} events."
+    assert second == f"Covered by a checkpoint: {count} of {count}."
+    fingerprint = third.removeprefix("Fingerprint of the key: ")
+    assert Reader(capsys).findings(pack, "--key", fingerprint) == []
+    assert manifest["asked"] == {"case": f"ticket:s1:{number}"}
+    assert manifest["asked_by"].startswith("terminal:")
+
+
+def test_texts_and_persons_stay_behind_where_that_is_asked_for(steward: Steward) -> None:
+    assert steward("export evidence --since 2026-11-22 --site s1 --no-personal -o pack.zip").code == 0
+    with zipfile.ZipFile(steward.data.parent / "pack.zip") as archive:
+        said = b"".join(archive.read(name) for name in archive.namelist()).decode()
+        assert json.loads(archive.read("manifest.json"))["personal"] == "none"
+    assert [words for words in ("水龙头滴水", "周女士", "13800001000", "Bai He") if words in said] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("--case R990101-001", "There is no case"),
+        ("--site s9", "There is no site"),
+        ("--since 5", "not a number"),
+    ],
+)
+def test_what_cannot_be_asked_for_leaves_no_file(steward: Steward, typed: str, said: str) -> None:
+    answer = steward(f"export evidence {typed} -o pack.zip")
+    assert (answer.code, answer.out) == (1, "")
+    assert said in answer.err
+    assert [one.name for one in steward.data.parent.iterdir()] == ["data"]

@@ -6,6 +6,8 @@ import re
 import shlex
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,8 +86,18 @@ def run(steward: Steward, line: str, given: str = "") -> Answer:
     words = shlex.split(line)
     if words[0] == "echo":
         given, words = f"{words[1]}\n", words[words.index("|") + 1 :]
+    if words[0] == "python3":
+        done = subprocess.run(
+            [sys.executable, "-I", *words[1:]],
+            cwd=steward.data.parent,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Answer(done.returncode, done.stdout, done.stderr)
+    env = dict([words.pop(0).split("=", 1)]) if "=" in words[0] else {}
     assert words[0] == "steward", line
-    return steward(shlex.join(words[1:]), given.encode())
+    return steward(shlex.join(words[1:]), given.encode(), **env)
 
 
 def fill(form: Path, rows: Sequence[Sequence[str]]) -> None:
@@ -206,11 +218,14 @@ def test_what_the_auditor_is_told_to_type_is_answered(tmp_path: Path) -> None:
     stage.play(EVENING)
     stage.log.close()
     steward = Steward(tmp_path / "data")
-    answers = {line: run(steward, line) for line in chapter("Five minutes as the auditor")}
+    typed = {line: line.replace("/mnt", str(tmp_path)) for line in chapter("Five minutes as the auditor")}
+    answers = {line: run(steward, mine) for line, mine in typed.items()}
     assert {line: answer.err for line, answer in answers.items() if answer.code != 0} == {}
     asked = {line: json.loads(answer.out) for line, answer in answers.items() if " ask " in line}
     assert len(asked) == 2
     assert (tmp_path / "copy.zip").exists()
+    assert answers["python3 case.zip"].out.count("Everything holds.") == 1
+    assert "R261120-001" in (tmp_path / "day.jsonl").read_text(encoding="utf-8")
 
 
 def test_a_company_begins_in_a_database_and_one_in_a_folder_is_carried_there(

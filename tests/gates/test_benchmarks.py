@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = (
     "append", "command", "load", "read", "rebuild", "verify", "as-of", "case", "satisfaction", "satisfaction-page",
-    "satisfaction-as-of", "beside", "beside-thread",
+    "satisfaction-as-of", "beside", "beside-thread", "export",
 )  # fmt: skip
 
 

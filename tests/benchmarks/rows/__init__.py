@@ -4,6 +4,7 @@ from tests.benchmarks.contest import Row
 from tests.benchmarks.rows.as_of import AS_OF
 from tests.benchmarks.rows.beside import BESIDE_PROCESS, BESIDE_THREAD
 from tests.benchmarks.rows.case import CASE
+from tests.benchmarks.rows.export import EXPORT
 from tests.benchmarks.rows.ordered import ORDERED
 from tests.benchmarks.rows.rebuild import REBUILD
 from tests.benchmarks.rows.satisfaction import SATISFACTION, SATISFACTION_AS_OF, SATISFACTION_PAGE
@@ -25,4 +26,5 @@ ROWS: tuple[Row, ...] = (
     SATISFACTION_AS_OF,
     BESIDE_PROCESS,
     BESIDE_THREAD,
+    EXPORT,
 )

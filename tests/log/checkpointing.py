@@ -28,9 +28,9 @@ class Office:
         with Log.open(self.place, self.clock) as log:
             log.append([written("diary:1", version) for version in versions])
 
-    def make(self, **how: bool) -> list[Exported]:
+    def make(self, *, new_key: bool = False) -> list[Exported]:
         self.clock.move(minutes=1)
-        return self.maker.make(**how)
+        return self.maker.make(new_key=new_key)
 
     def export(self, folder: Path | None = None) -> Export:
         return Export(folder or self.near, self.store)

@@ -24,7 +24,7 @@ import struct
 import sys
 import zipfile
 import zlib
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta, timezone
 from typing import IO, Any, Dict, Iterator, Mapping, Tuple
 
@@ -383,14 +383,26 @@ class Pack:
         self.place = place
         self.archive = None
         self.is_folder = os.path.isdir(place)
-        if not self.is_folder:
-            try:
-                self.archive = zipfile.ZipFile(place)
-            except UNREADABLE:
-                raise Broken(
-                    f"{place} is no whole zip file: cut off or damaged.",
-                    f"{place} 不是完整的 zip 文件：被截断或已损坏。",
-                ) from None
+        if self.is_folder:
+            return
+        broken = Broken(
+            f"{place} is no whole zip file: cut off or damaged.",
+            f"{place} 不是完整的 zip 文件：被截断或已损坏。",
+        )
+        try:
+            self._file = open(place, "rb")  # noqa: SIM115 - closed with the pack
+        except OSError:
+            raise broken from None
+        try:
+            self.archive = zipfile.ZipFile(self._file)
+        except UNREADABLE:
+            self._file.close()
+            raise broken from None
+
+    def close(self) -> None:
+        if self.archive is not None:
+            self.archive.close()
+            self._file.close()
 
     def names(self) -> list[str]:
         if self.archive is not None:
@@ -1035,7 +1047,8 @@ def main(arguments: list[str] | None = None) -> int:
     except Broken as broken:
         report.fails(*broken.args)
         return 2
-    unproven = examine(pack, report, asked.key, asked.tell)
+    with closing(pack):
+        unproven = examine(pack, report, asked.key, asked.tell)
     if report.wrong:
         report.say(
             "=>",

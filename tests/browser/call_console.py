@@ -33,7 +33,7 @@ st.set_page_config(page_title="call", layout="wide")
 viewer = viewer_of(running.house())
 if viewer is None:
     st.stop()
-frame.style()
+frame.style(viewer.translator)
 
 def page(path, draw):
     return st.Page(draw, title=path, url_path=path)

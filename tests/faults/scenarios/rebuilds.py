@@ -21,28 +21,28 @@ def play(stage: Stage) -> None:
     for kills in stage.portions(PORTION):
         with stage.ground() as (ground, judge):
             busy(ground, COMMANDS)
+            whole_s = typed(ground, "rebuild").seconds
             others = [
                 start(append, ground, "writer", stage.chance.randrange(1 << 30), ground.folder / "writer"),
                 start(project, ground, 50, ground.folder / "projector"),
             ]
             with Onlooker(stage, ground):
-                _strike(stage, ground, kills)
+                _strike(stage, ground, kills, whole_s)
             for other in others:
                 kill(other)
+            answer = typed(ground, "rebuild")
+            stage.tally.heal(whole=answer.code == 0, how=f"the last rebuild came to {answer.said[-300:]}")
             judge.acknowledged(outcomes(ground.folder / "writer"))
             judge.whole()
 
 
-def _strike(stage: Stage, ground: Ground, kills: int) -> None:
-    """Each model in turn, and now and then all of them."""
+def _strike(stage: Stage, ground: Ground, kills: int, whole_s: float) -> None:
+    """Each model in turn, and now and then all of them, which takes longer beside others than alone."""
     before = stage.tally.kills
-    whole_s = typed(ground, "rebuild").seconds
     for name in cycle([(), *((model.name,) for model in MODELS)]):
         if stage.tally.kills >= before + kills:
             break
         stage.tally.kills += struck(ground, ("rebuild", *name), whole_s, stage.chance)
-    answer = typed(ground, "rebuild")
-    stage.tally.heal(whole=answer.code == 0, how=f"the last rebuild came to {answer.said[-300:]}")
 
 
 class Onlooker:

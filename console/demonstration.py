@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from threading import Event, Thread
 
+from console.rounds import Rounds
 from console.settings import Settings
 from console.signin.page import DemoPerson
 from console.wiring import House, wall_clock
@@ -47,8 +47,7 @@ class Demonstration:
         self._house = house
         known = Estate.of(house.company, homes, days)
         self._estate = known or Estate.ending_at(house.clock(), SEED, homes, days)
-        self._stopping = Event()
-        self._thread: Thread | None = None
+        self._rounds = Rounds("demonstration", EVERY_S, self._go_on)
 
     def catch_up(self, on_progress: Callable[[int, int], object] | None = None) -> None:
         """Play what has happened until now; tickets that a person touched are left alone."""
@@ -62,22 +61,16 @@ class Demonstration:
         play(self._estate, clock, door_with, wall_clock(), on_progress)
 
     def start(self) -> None:
-        self._stopping.clear()
-        self._thread = Thread(target=self._go_on, name="demonstration", daemon=True)
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self) -> None:
-        self._stopping.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        self._rounds.stop()
 
     def _go_on(self) -> None:
-        while not self._stopping.wait(EVERY_S):
-            try:
-                self.catch_up()
-            except Exception:
-                _LOGGER.exception("demonstration.stands_still")
+        try:
+            self.catch_up()
+        except Exception:
+            _LOGGER.exception("demonstration.stands_still")
 
     def people(self) -> list[DemoPerson]:
         """One person of each role that has pages, to step into."""

@@ -3,6 +3,10 @@
 import sys
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("steward", settings(), deadline=None)  # no test of ours is about time
+settings.load_profile("steward")
 
 pytest_plugins = ["tests.postgres"]
 

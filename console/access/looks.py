@@ -30,6 +30,8 @@ WORDS = frozenset({"part", "q", "words"})
 """Parameters in which people type words of their own, names among them."""
 DIGEST_DIGITS = 16
 _REMEMBERED = 2000
+_FIRST, _LAST = -62_135_596_800, 253_402_300_799
+"""The years 1 and 9999 in UTC, as Unix seconds."""
 
 
 class LookNotKept(Refused):
@@ -187,4 +189,5 @@ def _json(value: object) -> str:
 
 
 def _utc(at: datetime) -> str:
-    return instant(int(at.timestamp())).isoformat()
+    """In UTC, whose first and last instants stand for those that lie beyond them there."""
+    return instant(min(max(int(at.timestamp()), _FIRST), _LAST)).isoformat()

@@ -6,13 +6,12 @@ from typing import Any
 
 import msgspec
 
-from console.cli.opening import opened
+from console.cli.opening import opened, site_of
 from console.cli.telling import tell
 from console.languages import Translator
 from console.looking import asks
 from console.rosterpage.text import told as roster_text
 from console.settings import Settings
-from console.wiring import House
 from domain.errors import Reason, Refused, Term, reason
 from projections.asking.registry import QUESTIONS, as_json, ask, questions
 
@@ -27,7 +26,7 @@ def ask_one(asked: argparse.Namespace, settings: Settings, translator: Translato
         house.projector.catch_up()
         known = QUESTIONS.get(asked.name)
         if known is not None and "site" in known.parameters.__struct_fields__:
-            parameters["site"] = _site(house, asked.site or parameters.get("site", ""))
+            parameters["site"] = site_of(house, asked.site or parameters.get("site", ""))
         as_of = _moment(asked.as_of)
         if as_of is not None:
             asks(house, asked.name, parameters, as_of, asked.axis)
@@ -55,25 +54,6 @@ def _as_text(name: str, answer: Any, translator: Translator) -> str:
             )
         )
     return TEXTS[name](answer, translator)
-
-
-def _site(house: House, wanted: str) -> str:
-    """The site's code; the first of the company's unless one is named.
-
-    Raises:
-        Refused: The company has no such site.
-    """
-    known = house.sites
-    if wanted and wanted not in known:
-        raise Refused(
-            reason(
-                "There is no site “{site}”.",
-                who=Term("you"),
-                verb=Term("choose one that “steward status” lists"),
-                site=wanted,
-            )
-        )
-    return wanted or next(iter(known), "")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from console.access.looks import Look
-from console.cli.opening import opened
+from console.cli.opening import opened, site_of
 from console.evidence.asked import Asked, end_of_period
 from console.evidence.members import Member
 from console.evidence.rows import event_line
@@ -17,7 +17,7 @@ from console.languages import Translator
 from console.looking import at_the_terminal
 from console.settings import Settings
 from console.wiring import House
-from domain.errors import Refused, Term, Unknown, reason
+from domain.errors import Refused, Term, reason
 from domain.log.raw import Narrowed
 from domain.tickets.ticket import ticket_stream
 
@@ -85,8 +85,11 @@ def export_evidence(house: House, asked: argparse.Namespace, translator: Transla
 
 def _case(house: House, asked: argparse.Namespace) -> str:
     """The stream of a case; a ticket's number stands for its stream."""
-    site = asked.site or next(iter(house.sites), "")
-    return ticket_stream(site, asked.case) if asked.case and ":" not in asked.case else asked.case
+    return (
+        ticket_stream(site_of(house, asked.site), asked.case)
+        if asked.case and ":" not in asked.case
+        else asked.case
+    )
 
 
 WHATS: dict[str, Callable[[House, argparse.Namespace, Translator], int]] = {
@@ -128,20 +131,11 @@ def _note(house: House, asked: argparse.Namespace) -> None:
     house.access.looks.note(Look(at_the_terminal(), asked.site, asked.what, "export", given))
 
 
-def _zone(house: House, site: str) -> ZoneInfo:
+def _zone(house: House, wanted: str) -> ZoneInfo:
     """The zone of times that name none.
 
     Raises:
-        Unknown: The company has no such site.
+        Refused: The company has no such site.
     """
-    sites = house.sites
-    if site and site not in sites:
-        raise Unknown(
-            reason(
-                "There is no site “{site}”.",
-                who=Term("you"),
-                verb=Term("choose one that “steward status” lists"),
-                site=site,
-            )
-        )
-    return next((one.zone for code, one in sites.items() if site in (code, "")), _EVERYWHERE)
+    found = site_of(house, wanted)
+    return house.sites[found].zone if found else _EVERYWHERE

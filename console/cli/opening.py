@@ -13,6 +13,7 @@ from console.cli.troubles import unavailable
 from console.languages import Translator
 from console.settings import Settings
 from console.wiring import House, open_house
+from domain.errors import Refused, Term, reason
 from domain.log import StoreUnavailable
 
 T = TypeVar("T")
@@ -31,6 +32,25 @@ def opened(settings: Settings) -> Iterator[House]:
         yield house
     finally:
         house.close()
+
+
+def site_of(house: House, wanted: str) -> str:
+    """The site's code; the first of the company's unless one is named.
+
+    Raises:
+        Refused: The company has no such site.
+    """
+    known = house.sites
+    if wanted and wanted not in known:
+        raise Refused(
+            reason(
+                "There is no site “{site}”.",
+                who=Term("you"),
+                verb=Term("choose one that “steward status” lists"),
+                site=wanted,
+            )
+        )
+    return wanted or next(iter(known), "")
 
 
 def once_there(begin: Callable[[], T], settings: Settings, translator: Translator) -> T:

@@ -1,12 +1,12 @@
 """Which events belong into a pack, and why: kept on a scratch file, so that memory does not grow with them."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from types import TracebackType
-from typing import Self
+
+from domain.log.scratch import Scratch
 
 _BATCH = 1000
+_CHOSEN = "CREATE TABLE chosen (position INTEGER, why TEXT, PRIMARY KEY (position, why)) WITHOUT ROWID"
 
 
 class Why(StrEnum):
@@ -27,23 +27,11 @@ CONTEXT = frozenset({Why.PLACE, Why.PEOPLE, Why.RULES, Why.ERASURE})
 """What the story rests on without being told in it."""
 
 
-class Chosen:
+class Chosen(Scratch):
     """Positions of events, each with the reasons for it."""
 
     def __init__(self) -> None:
-        self._scratch = sqlite3.connect("", isolation_level=None)
-        self._scratch.execute(
-            "CREATE TABLE chosen (position INTEGER, why TEXT, PRIMARY KEY (position, why)) WITHOUT ROWID"
-        )
-        self._scratch.execute("BEGIN")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
-        self._scratch.close()
+        super().__init__(_CHOSEN)
 
     def add(self, why: Why, positions: Iterable[int]) -> None:
         rows = ((position, why.value) for position in positions)

@@ -3,10 +3,8 @@
 What is gone without an event that erased it is called missing.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import msgspec
 
@@ -16,11 +14,12 @@ from domain.erasure import erasure_stream
 from domain.facts import Entry
 from domain.log import Log
 from domain.log.proof.encoding import encoded
+from domain.log.scratch import Scratch
 from domain.log.seals import references
 
 _BATCH = 400
 _EVER = 2**63 - 1
-_SCRATCH = """
+_SPOKEN = """
 CREATE TABLE spoken (
     place INTEGER PRIMARY KEY, id TEXT, version INTEGER, seal TEXT, needed INTEGER, UNIQUE (id, version, seal)
 )
@@ -31,7 +30,7 @@ ON CONFLICT DO UPDATE SET needed = max(needed, excluded.needed)
 """
 
 
-class Spoken:
+class Spoken(Scratch):
     """What the events of a pack say of the register, in the order in which they do; on a scratch file.
 
     Attributes:
@@ -39,18 +38,8 @@ class Spoken:
     """
 
     def __init__(self) -> None:
+        super().__init__(_SPOKEN)
         self.counts = {"shown": 0, "withheld": 0, "erased": 0, "missing": 0}
-        self._scratch = sqlite3.connect("", isolation_level=None)
-        self._scratch.execute(_SCRATCH)
-        self._scratch.execute("BEGIN")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
-        self._scratch.close()
 
     def note(self, body: bytes, *, needed: bool) -> None:
         """Every reference in the body of one event.

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 from pathlib import Path
-from threading import Event, Thread
 from time import perf_counter
 
 from console.proving import maker_of, standing_in
+from console.rounds import Rounds
 from console.watch.counting import stable
 from console.watch.logs import LOG
 from console.wiring import House, wall_clock
@@ -27,28 +27,18 @@ class Notary:
     """
 
     def __init__(self, house: House, look_s: float = LOOK_S) -> None:
-        self._house, self._look_s = house, look_s
+        self._house = house
         self._maker = maker_of(house.settings, rest=RESTS)
-        self._stopping = Event()
-        self._thread: Thread | None = None
+        self._rounds = Rounds("notary", look_s, lambda: self._keep(EVERY))
         self._told: list[str] = []
 
     def start(self) -> None:
-        self._stopping.clear()
-        self._thread = Thread(target=self._go_on, name="notary", daemon=True)
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self) -> None:
         """End, and sign what was recorded since the last checkpoint."""
-        self._stopping.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        self._rounds.stop()
         self._keep(timedelta())
-
-    def _go_on(self) -> None:
-        while not self._stopping.wait(self._look_s):
-            self._keep(EVERY)
 
     def _keep(self, every: timedelta) -> None:
         """Make one where one is due; whatever stands in the way is told once, and tried again."""

@@ -1,18 +1,17 @@
 """Whether every register entry is what the events say of it, and every entry that they speak of is there."""
 
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, cast
 
 import msgspec
 
 from domain.log import chain
 from domain.log.dialects.dialect import Row
 from domain.log.findings import Finding, finding
+from domain.log.scratch import Scratch
 
-_SCRATCH = """
+_SAID = """
 CREATE TABLE said (
     id TEXT, version INTEGER, seal TEXT, position INTEGER, there INTEGER DEFAULT 0,
     PRIMARY KEY (id, version, seal)
@@ -34,7 +33,7 @@ _COUNT_BACK = "SELECT count(*) FROM erased WHERE back = 1"
 _ANY = 0
 
 
-class Seals:
+class Seals(Scratch):
     """Collects what the events say of the register on a scratch file, then compares: memory stays constant.
 
     Attributes:
@@ -42,21 +41,10 @@ class Seals:
     """
 
     def __init__(self) -> None:
+        super().__init__(_SAID, _ERASED)
         self.entries = 0
         self._found: list[Finding] = []
         self._more = 0
-        self._scratch = sqlite3.connect("", isolation_level=None)
-        self._scratch.execute(_SCRATCH)
-        self._scratch.execute(_ERASED)
-        self._scratch.execute("BEGIN")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
-        self._scratch.close()
 
     def page(self, rows: Sequence[Row]) -> None:
         """The same for some events; most of them speak of no entry."""

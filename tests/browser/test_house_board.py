@@ -143,6 +143,7 @@ def too_wide(page: Page, width: int) -> list[str]:
              const rolls = one => one && (/auto|scroll/.test(getComputedStyle(one).overflowX) && one.clientWidth < width
                || rolls(one.parentElement));
              return all.filter(one => one.getBoundingClientRect().right > width + 0.5 && one.offsetWidth > 1)
+               .filter(one => one.checkVisibility())
                .filter(one => !one.closest("thead") && !rolls(one.parentElement)).map(one => one.outerHTML.slice(0, 120));
            }""",
         width,

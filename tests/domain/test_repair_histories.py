@@ -129,7 +129,7 @@ def attempt(site: Doorway, number: str, step: Event, late_min: int) -> None:
         assert site.log.head() == before
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(chosen=st.sampled_from(WAYS), tried=st.lists(choices, min_size=1, max_size=12))
 def test_no_order_of_commands_leads_a_repair_where_it_must_not_be(
     founded_site: Path,
@@ -188,7 +188,7 @@ FACTS: tuple[Fact, ...] = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     tried=st.lists(st.tuples(st.sampled_from(FACTS), st.integers(0, 3600)), max_size=40),
     in_order=st.booleans(),

@@ -163,7 +163,7 @@ def test_the_counter_of_the_events_is_compared(tamper: Hands) -> None:
     assert named(tamper(f"DELETE FROM {gone}")) == [("counter", None)]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(1, 15), st.integers(1, 15))
 def test_two_swapped_events_are_both_named(tamper: Hands, one: int, other: int) -> None:
     report = tamper(

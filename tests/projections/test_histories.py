@@ -85,7 +85,7 @@ def every_moment_equals_its_replay(office: Office, first: int) -> None:
     assert queue(office.views, site="s1") == replayed_queue(office.views, site="s1")
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=choices, page=st.integers(1, 9))
 def test_projected_rows_equal_a_full_replay_at_every_moment_and_again_after_a_rebuild(
     ground: Places, founded_store: Place, steps: Steps, page: int

@@ -180,7 +180,7 @@ def outcome(views: Views, name: str, parameters: dict[str, Any], as_of: Any) -> 
 
 
 @pytest.mark.slow
-@settings(max_examples=2, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=2, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(
     seed=st.integers(1, 9999),
     places=st.lists(st.floats(0.02, 1.0), min_size=4, max_size=4, unique=True),

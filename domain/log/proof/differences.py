@@ -12,20 +12,21 @@ from typing import Any
 
 from domain.log.dialects.dialect import Row
 from domain.log.proof.export import RECORD_BYTES, Export
+from domain.log.scratch import Scratch
 
-_SCRATCH = """
+_HERE = """
 CREATE TABLE here (
     position INTEGER PRIMARY KEY, recorded_at INTEGER, digest BLOB, stream TEXT, version INTEGER, name TEXT
-);
-CREATE TABLE there (position INTEGER PRIMARY KEY, recorded_at INTEGER, digest BLOB);
+)
 """
+_THERE = "CREATE TABLE there (position INTEGER PRIMARY KEY, recorded_at INTEGER, digest BLOB)"
 _ONLY_COUNTED = "DELETE FROM here WHERE position > ? AND digest NOT IN (SELECT digest FROM there)"
 _CLOSE = 4
 """A page that reaches over more than so many times its rows is compared row by row."""
 _record = Struct(">q32s")
 
 
-class Differences:
+class Differences(Scratch):
     """Takes the rows in order of position, each with what a witness file should say of it.
 
     Attributes:
@@ -37,17 +38,11 @@ class Differences:
     """
 
     def __init__(self, export: Export, size: int) -> None:
+        super().__init__(_HERE, _THERE)
         self.any = False
         self._export, self._size = export, size
         self._next = 1
         self._parts: list[tuple[int, int]] = []
-        self._scratch = sqlite3.connect("", isolation_level=None)
-        self._scratch.executescript(_SCRATCH)
-        self._scratch.execute("BEGIN")
-
-    def close(self) -> None:
-        """Remove the scratch file."""
-        self._scratch.close()
 
     def page(self, rows: Sequence[Row], records: Sequence[bytes]) -> None:
         """Compare some events."""

@@ -9,16 +9,14 @@ from streamlit.testing.v1 import AppTest
 
 from tests.console.campaignpage.planned import Planned
 from tests.console.drawing import drawn
-from tests.console.houses import copied_house, small_house
+from tests.console.houses import build_once, copied_house
 
 NINE = datetime(2026, 6, 5, 1, 0, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("house")
-    small_house(folder, lambda: NINE).close()
-    return folder
+    return build_once(tmp_path_factory.mktemp("house"), lambda: NINE)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.console.houses import copied_house, order, small_house
 from tests.console.ticketpage.office import MORNING, Clock
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("house")
     house = small_house(folder, lambda: MORNING)
@@ -28,6 +28,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
         order(house, "equipment.register", unit, unit=unit, in_service_since="2019-05-01", **pump)
     lift = {"name": "5栋1单元客梯", "building": "5", "entrance": "1", "system": "lift"}
     order(house, "equipment.register", "DT-51", unit="DT-51", **lift)
+    house.projector.catch_up()
     house.close()
     return folder
 

@@ -8,17 +8,16 @@ import pytest
 
 from console.evidence.asked import Asked
 from tests.console.evidence.packs import Packer, Reader, Unpacked
-from tests.console.houses import copied_house, small_house
+from tests.console.houses import copied_house
 from tests.console.ticketpage.office import MORNING, Clock, Office
 
 
-@pytest.fixture(scope="package")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def repaired(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repair up to the work, recorded minute by minute; one step was told an hour late."""
     folder = tmp_path_factory.mktemp("house")
-    small_house(folder / "bare", lambda: MORNING).close()
     clock = Clock()
-    house = copied_house(folder / "bare", folder / "played", clock)
+    house = copied_house(furnished, folder / "played", clock)
     office = Office(house, clock)
     office.report()
     office.to_work()
@@ -30,12 +29,12 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def office(furnished: Path, tmp_path: Path) -> Iterator[Office]:
+def office(repaired: Path, tmp_path: Path) -> Iterator[Office]:
     clock = Clock()
     clock.now = MORNING.replace(hour=4)
-    house = copied_house(furnished / "played", tmp_path / "copy", clock)
+    house = copied_house(repaired / "played", tmp_path / "copy", clock)
     office = Office(house, clock)
-    office.number = (furnished / "number").read_text()
+    office.number = (repaired / "number").read_text()
     yield office
     house.close()
 
@@ -45,12 +44,12 @@ def packer(office: Office, tmp_path: Path) -> Packer:
     return Packer(office.house, tmp_path)
 
 
-@pytest.fixture(scope="package")
-def of_the_case(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def of_the_case(repaired: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pack of the repair, everything shown."""
     folder = tmp_path_factory.mktemp("pack")
-    house = copied_house(furnished / "played", folder / "copy", lambda: MORNING.replace(hour=4))
-    number = (furnished / "number").read_text()
+    house = copied_house(repaired / "played", folder / "copy", lambda: MORNING.replace(hour=4))
+    number = (repaired / "number").read_text()
     made = Packer(house, folder).made(Asked(case=f"ticket:s1:{number}", by="root"))
     house.close()
     return made

@@ -87,7 +87,7 @@ def test_a_file_that_is_missing_is_named(unpacked: Unpacked, read: Reader) -> No
     assert any("register.jsonl is not in the pack" in one for one in read.findings(unpacked.folder))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_pack_however_odd_ends_in_a_stack_trace(
     of_the_case: Path, tmp_path: Path, read: Reader, data: st.DataObject
@@ -108,7 +108,7 @@ def test_no_pack_however_odd_ends_in_a_stack_trace(
     assert code in {0, 1}
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_file_however_broken_ends_in_a_stack_trace(
     of_the_case: Path, tmp_path: Path, read: Reader, data: st.DataObject

@@ -12,13 +12,13 @@ from tests.console.evidence.packs import Reader
 
 
 @pytest.fixture
-def steward(furnished: Path, tmp_path: Path) -> Steward:
-    return Steward(Path(shutil.copytree(furnished / "played", tmp_path / "data")))
+def steward(repaired: Path, tmp_path: Path) -> Steward:
+    return Steward(Path(shutil.copytree(repaired / "played", tmp_path / "data")))
 
 
 @pytest.fixture
-def number(furnished: Path) -> str:
-    return (furnished / "number").read_text()
+def number(repaired: Path) -> str:
+    return (repaired / "number").read_text()
 
 
 def test_a_ticket_is_named_by_its_number_and_the_fingerprint_is_told(

@@ -7,15 +7,13 @@ import pytest
 
 from console.wiring import House
 from tests.console.fileroom.room import morning, opened
-from tests.console.houses import small_house
+from tests.console.houses import build_once
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small house, closed; every test works on its own copy."""
-    folder = tmp_path_factory.mktemp("house")
-    small_house(folder, morning).close()
-    return folder
+    return build_once(tmp_path_factory.mktemp("house"), morning)
 
 
 @pytest.fixture(scope="module")

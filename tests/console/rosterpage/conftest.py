@@ -15,11 +15,12 @@ from tests.domain.roster.exam import CODE
 MAY = datetime(2026, 5, 20, 1, 0, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("house")
     house = small_house(folder, lambda: MAY)
     prepared(house)
+    house.projector.catch_up()
     house.close()
     return folder
 

@@ -71,7 +71,7 @@ class Rounds:
             self.do("take_answers", code, form=number, answers=dict(given))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two rounds: 10 of 30 satisfied in June, 27 of 30 in December, and three late forms after that report."""
     folder, clock = tmp_path_factory.mktemp("house"), Clock()

@@ -7,16 +7,15 @@ import pytest
 
 from console.wiring import House
 from tests.console.houses import copied_house
-from tests.console.surveying import (
-    Clock,
-    surveyed_house,
-)
+from tests.console.surveying import Clock, surveyed_house
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("surveyed")
-    surveyed_house(folder, Clock()).close()
+    house = surveyed_house(folder, Clock())
+    house.projector.catch_up()
+    house.close()
     return folder
 
 

@@ -1,30 +1,12 @@
-"""One furnished house for all tests of the ticket page; each works on its own copy."""
+"""The ticket's page as somebody sees it."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.console.drawing import drawn
-from tests.console.houses import copied_house, small_house
-from tests.console.ticketpage.office import MORNING, Clock, Office
-
-
-@pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("house")
-    small_house(folder, lambda: MORNING).close()
-    return folder
-
-
-@pytest.fixture
-def office(furnished: Path, tmp_path: Path) -> Iterator[Office]:
-    clock = Clock()
-    house = copied_house(furnished, tmp_path / "copy", clock)
-    house.projector.catch_up()
-    yield Office(house, clock)
-    house.close()
+from tests.console.ticketpage.office import Office
 
 
 @pytest.fixture

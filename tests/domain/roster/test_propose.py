@@ -11,7 +11,7 @@ from domain.roster.solving.propose import propose
 from tests.domain.roster.plans import EVE, FIRST, SECOND, day, guards, night, on, reserve, security, told
 from tests.domain.roster.small import best, missing, problems, wrong
 
-SLOWLY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOWLY = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _who(breach: Breach) -> tuple[str, str, object]:

@@ -4,24 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from domain.log import Place, chain, migrate
+from domain.log import chain, migrate
 from domain.log.proof.checkpoint import Checkpoint
 from domain.log.proof.export import RECORD_BYTES
 from domain.log.proof.making import Exported
 from domain.log.proof.merkle import EMPTY_ROOT, leaf_data, leaf_hash, root_of
 from domain.log.proof.trust import Trusted
-from tests.log.checkpointing import Office, problems
 from tests.log.conftest import SetClock
 from tests.log.grounds import Ground
+from tests.log.proof.checkpointing import Office, problems
 
 NINE_MICROS = 1_777_021_200_000_000
-
-
-@pytest.fixture
-def office(place: Place, clock: SetClock, tmp_path: Path) -> Office:
-    office = Office(place, clock, tmp_path)
-    office.record(1, 2, 3)
-    return office
 
 
 def test_a_checkpoint_tells_the_tree_over_all_events_in_every_folder(office: Office, ground: Ground) -> None:

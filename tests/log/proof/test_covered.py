@@ -1,6 +1,5 @@
 """Against checkpoints kept elsewhere every covered event is judged exactly, even where an insider made the chain anew."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,29 +8,9 @@ from domain.log import Log, Witnesses, migrate, verify
 from domain.log.proof.making import Maker
 from tests.log.conftest import SetClock
 from tests.log.diary import written
-from tests.log.grounds import KINDS, Ground, grounds
+from tests.log.grounds import Ground
 from tests.log.insider import AT, Insider, Row, forged
-from tests.log.signed import COVERED, EVENTS, Case, Sound, edit
-from tests.postgres import Server
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def ground(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: Server
-) -> Iterator[Ground]:
-    yield from grounds(request.param, tmp_path_factory.mktemp("sound"), postgres_server)
-
-
-@pytest.fixture(scope="module")
-def sound(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Sound:
-    return Sound(ground, tmp_path_factory.mktemp("office"))
-
-
-@pytest.fixture
-def case(ground: Ground, sound: Sound, tmp_path: Path) -> Case:
-    folder = tmp_path / "copied"
-    folder.mkdir()
-    return Case(ground, sound, folder)
+from tests.log.proof.signed import COVERED, EVENTS, Case, Sound, edit
 
 
 def test_an_untouched_log_is_covered_up_to_the_last_checkpoint(case: Case, sound: Sound) -> None:

@@ -8,25 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from domain.log import Place, migrate
+from domain.log import migrate
 from domain.log.dialects import dialect_of
 from domain.log.proof.export import Export
 from domain.log.proof.making import Maker
 from domain.log.proof.signing import KEY_FILE, KeyRefused
 from domain.log.proof.source import CheckpointRefused
 from domain.log.proof.trust import pin, pinned, trusted
-from tests.log.checkpointing import Office, problems
 from tests.log.conftest import SetClock
 from tests.log.grounds import Ground
+from tests.log.proof.checkpointing import Office, problems
 
 NINE_MICROS = 1_777_021_200_000_000
-
-
-@pytest.fixture
-def office(place: Place, clock: SetClock, tmp_path: Path) -> Office:
-    office = Office(place, clock, tmp_path)
-    office.record(1, 2, 3)
-    return office
 
 
 def test_another_key_signs_nothing_over_the_first_ones_checkpoints(office: Office) -> None:

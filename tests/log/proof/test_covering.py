@@ -2,7 +2,6 @@
 
 import sqlite3
 import struct
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,29 +12,8 @@ from domain.log.proof.export import RECORD_BYTES
 from domain.log.proof.making import Maker
 from tests.log.conftest import SetClock
 from tests.log.diary import written
-from tests.log.grounds import KINDS, Ground, grounds
 from tests.log.insider import Insider
-from tests.log.signed import EVENTS, Case, Sound, edit
-from tests.postgres import Server
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def ground(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: Server
-) -> Iterator[Ground]:
-    yield from grounds(request.param, tmp_path_factory.mktemp("sound"), postgres_server)
-
-
-@pytest.fixture(scope="module")
-def sound(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Sound:
-    return Sound(ground, tmp_path_factory.mktemp("office"))
-
-
-@pytest.fixture
-def case(ground: Ground, sound: Sound, tmp_path: Path) -> Case:
-    folder = tmp_path / "copied"
-    folder.mkdir()
-    return Case(ground, sound, folder)
+from tests.log.proof.signed import EVENTS, Case, edit
 
 
 def test_without_the_witness_file_it_is_said_between_which_checkpoints(case: Case) -> None:

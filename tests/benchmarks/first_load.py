@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 import httpx
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests import local
 from tests.browser import chromium as chrome
 from tests.browser.board_pages import desk_harness
 from tests.browser.house import RealHouse
@@ -68,7 +69,7 @@ def _wait_for(address: str) -> None:
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
         try:
-            if httpx.get(address, timeout=2).is_success:
+            if local.get(address, timeout=2).is_success:
                 return
         except httpx.TransportError:
             time.sleep(0.1)

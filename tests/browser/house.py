@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from console.guard import SESSION_COOKIE
 from console.languages.preference import COOKIE
+from tests import local
 from tests.console.houses import order, small_house
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,7 +101,7 @@ class RealHouse:
 
     def _answers(self) -> bool:
         try:
-            return httpx.get(self.url("/healthz"), timeout=2).is_success
+            return local.get(self.url("/healthz"), timeout=2).is_success
         except httpx.TransportError:
             return False
 

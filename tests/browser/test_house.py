@@ -17,6 +17,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from console.guard import SESSION_COOKIE
+from tests import local
 from tests.browser.house import LIVE, MATTER, ROOT, SECRETS, UNIT, RealHouse, Watched, say
 from tests.console.houses import order
 
@@ -95,7 +96,7 @@ def addresses(served: RealHouse, routes: list[tuple[str, list[str]]]) -> list[tu
 def told(served: RealHouse, method: str, path: str, headers: Mapping[str, str]) -> tuple[int, str]:
     """Status, and everything in the answer, its headers too; of a stream what comes within a second."""
     with (
-        httpx.Client(timeout=1.0 if path.startswith("/live") else 30.0) as client,
+        local.Client(timeout=1.0 if path.startswith("/live") else 30.0) as client,
         client.stream(method, served.url(path), headers=dict(headers)) as answer,
     ):
         body = b""
@@ -244,7 +245,7 @@ def test_an_ended_session_hears_nothing_of_what_happens_after(served: RealHouse)
 
     def listen() -> None:
         headers = {"cookie": f"{SESSION_COOKIE}={token}"}
-        with httpx.stream("GET", served.url("/live/board?site=s1"), headers=headers, timeout=20) as answer:
+        with local.stream("GET", served.url("/live/board?site=s1"), headers=headers, timeout=20) as answer:
             for part in answer.iter_bytes():
                 heard.append(part)
                 began.set()

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from console.access import Access
+from tests import local
 
 pytestmark = pytest.mark.browser
 
@@ -91,20 +91,20 @@ def sign_in(page: Page) -> None:
     ],
 )
 def test_a_stranger_gets_not_a_word(console: Served, path: str) -> None:
-    answer = httpx.get(console.address + path)
+    answer = local.get(console.address + path)
     assert answer.status_code == 401
     assert answer.text == "Sign in first. 请先登录。\n"
 
 
 def test_behind_a_proxy_on_this_machine_that_speaks_tls_cookies_are_secure(console: Served) -> None:
-    plain = httpx.get(console.address + "/sign-in")
-    behind = httpx.get(console.address + "/sign-in", headers={"x-forwarded-proto": "https"})
+    plain = local.get(console.address + "/sign-in")
+    behind = local.get(console.address + "/sign-in", headers={"x-forwarded-proto": "https"})
     assert "Secure" not in plain.headers["set-cookie"]
     assert "Secure" in behind.headers["set-cookie"]
 
 
 def test_the_health_answer_says_nothing_else(console: Served) -> None:
-    assert httpx.get(console.address + "/healthz").text == '{"ok":true}'
+    assert local.get(console.address + "/healthz").text == '{"ok":true}'
 
 
 def test_after_sign_in_the_page_draws_tables_charts_and_components_under_the_policy(

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import local
 from tests.console.command_line import ROOT
 from tests.console.test_database import PASSWORD, Shared, call, eventually, start, steward
 from tests.faults.programs import free_port
@@ -82,14 +83,14 @@ def proxy(
 
 def answers(address: str) -> bool:
     try:
-        return httpx.get(f"{address}/healthz", headers=OWN).status_code == 200
+        return local.get(f"{address}/healthz", headers=OWN).status_code == 200
     except httpx.TransportError:
         return False
 
 
 def sign_in(address: str) -> dict[str, str]:
     """The cookies of somebody who has signed in through the proxy."""
-    with httpx.Client(base_url=address, headers=OWN) as client:
+    with local.Client(base_url=address, headers=OWN) as client:
         client.get("/sign-in")
         form = {
             "token": client.cookies["steward_form"],
@@ -109,7 +110,7 @@ def asked(served: Path, path: str) -> set[str]:
 async def board_of(address: str, cookies: dict[str, str], on_board: Callable[[], object]) -> dict[str, Any]:
     """The news that a board hears of what is recorded once it is there."""
     async with (
-        httpx.AsyncClient(cookies=cookies, headers=OWN, timeout=LONGEST_S) as client,
+        local.AsyncClient(cookies=cookies, headers=OWN, timeout=LONGEST_S) as client,
         client.stream("GET", f"{address}/live/board?site=s1") as answer,
     ):
         kind = ""
@@ -130,7 +131,7 @@ def test_a_person_stays_on_one_console_and_hears_at_once_what_is_recorded_anywhe
     people = [sign_in(address) for _ in range(16)]
     paths = [f"/call/find?site=s1&q={number}" for number in range(len(people))]
     for path, cookies in zip(3 * paths, 3 * people, strict=True):
-        assert httpx.get(address + path, cookies=cookies, headers=OWN).status_code == 200
+        assert local.get(address + path, cookies=cookies, headers=OWN).status_code == 200
     consoles = [asked(served, path) for path in paths]
     assert [len(one) for one in consoles] == [1] * len(people)
     assert len(set.union(*consoles)) == 2

@@ -8,12 +8,12 @@ from contextlib import closing
 from pathlib import Path
 from time import monotonic, sleep
 
-import httpx
 import pytest
 
 from console.guard import SESSION_COOKIE
 from console.settings import Settings
 from console.wiring import open_house
+from tests import local
 from tests.console.command_line import Answer, Steward
 from tests.postgres import Server
 
@@ -167,7 +167,7 @@ def test_two_consoles_show_what_either_recorded_as_long_as_one_worker_lives(
             leaving.send_signal(signal.SIGKILL)
         position = call(steward, number).lines[0]["position"]
         for address in addresses:
-            assert eventually(lambda at=address: httpx.get(f"{at}/healthz").status_code == 200, 5)
+            assert eventually(lambda at=address: local.get(f"{at}/healthz").status_code == 200, 5)
         assert eventually(lambda upto=position: _applied(steward) >= upto, 5)
 
 
@@ -180,19 +180,19 @@ def test_a_console_whose_database_is_gone_says_so_and_heals_by_itself(
     assert steward(FOUND, PASSWORD).code == 0
     start(steward, "project")
     address = steward.address(start(steward, "up"))
-    assert httpx.get(f"{address}/healthz").status_code == 200
+    assert local.get(f"{address}/healthz").status_code == 200
     server.halt()
     try:
-        out = httpx.get(f"{address}/board", cookies={"steward_session": "any"})
+        out = local.get(f"{address}/board", cookies={"steward_session": "any"})
         assert (out.status_code, "数据库暂时连不上" in out.text) == (503, True)
-        assert httpx.get(f"{address}/healthz", timeout=10).status_code == 503
+        assert local.get(f"{address}/healthz", timeout=10).status_code == 503
         answer = call(steward, 1)
         assert answer.code == 1
         assert "Traceback" not in answer.err
     finally:
         server.resume()
-    assert eventually(lambda: httpx.get(f"{address}/healthz", timeout=10).status_code == 200, 10)
-    out = httpx.get(f"{address}/board", cookies={"steward_session": "any"}, headers={"Accept": "text/html"})
+    assert eventually(lambda: local.get(f"{address}/healthz", timeout=10).status_code == 200, 10)
+    out = local.get(f"{address}/board", cookies={"steward_session": "any"}, headers={"Accept": "text/html"})
     assert (out.status_code, out.headers["location"]) == (303, "/sign-in?next=/board")
     server.stop()
 
@@ -215,7 +215,7 @@ def test_what_is_started_while_the_database_is_away_waits_for_it_and_says_so(
     worker, console = programs
     assert worker.stdout is not None
     assert b"postgresql://" in worker.stdout.readline()
-    assert httpx.get(f"{steward.address(console)}/healthz").status_code == 200
+    assert local.get(f"{steward.address(console)}/healthz").status_code == 200
     server.stop()
 
 
@@ -245,7 +245,7 @@ def test_a_board_says_within_five_seconds_that_no_worker_lives_and_when_one_does
         open_house(Settings(steward.data, steward.database, "127.0.0.1", 0), projects=False)
     ) as house:
         cookies = {SESSION_COOKIE: house.access.open_session("admin")}
-    with httpx.stream(
+    with local.stream(
         "GET", f"{address}/live/board?site=s1", cookies=cookies, timeout=LONGEST_BEAT_S
     ) as board:
         said = (json.loads(line[6:])["lag"]["workers"] for line in board.iter_lines() if line[:6] == "data: ")
@@ -254,7 +254,7 @@ def test_a_board_says_within_five_seconds_that_no_worker_lives_and_when_one_does
         assert until(said, 0) < SAID_S
         start(steward, "project")
         until(said, 1)
-    assert httpx.get(f"{address}/healthz").status_code == 200
+    assert local.get(f"{address}/healthz").status_code == 200
 
 
 def until(said: Iterator[int], count: int) -> float:

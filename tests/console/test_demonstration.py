@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 
 from console.demonstration import SEED, Demonstration, clear_away, is_over
@@ -16,6 +15,7 @@ from console.wiring import House, make_store, open_house, stands, wall_clock
 from domain.facts import Recorded
 from domain.log import verify
 from seed.demo import THROUGH, Estate
+from tests import local
 from tests.console.command_line import Steward
 from tests.console.houses import small_house
 
@@ -180,7 +180,7 @@ def test_up_makes_the_demonstration_answers_and_stops_when_interrupted(tmp_path:
     program = steward.start("up", env={"STEWARD_PORT": "0"})
     try:
         address = steward.address(program)
-        assert httpx.get(f"{address}/healthz", timeout=10).json() == {"ok": True}
+        assert local.get(f"{address}/healthz", timeout=10).json() == {"ok": True}
         assert "（演示） (Demonstration)" in steward("status").out
         busy = steward("up", STEWARD_PORT=address.rpartition(":")[2])
         assert (busy.code, busy.out) == (1, "")

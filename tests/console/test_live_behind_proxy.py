@@ -11,6 +11,7 @@ import pytest
 
 from console.guard import SESSION_COOKIE
 from console.live import BEAT_S, SILENCE_S
+from tests import local
 from tests.browser.house import RealHouse
 from tests.console.proxy import proxy
 
@@ -30,7 +31,7 @@ async def listen(served: RealHouse, seconds: float) -> tuple[httpx.Headers, list
     heard: list[tuple[float, str]] = []
     async with (
         proxy(served.port, IDLE_S) as before,
-        httpx.AsyncClient(cookies={SESSION_COOKIE: token}, timeout=IDLE_S + 2) as client,
+        local.AsyncClient(cookies={SESSION_COOKIE: token}, timeout=IDLE_S + 2) as client,
         client.stream("GET", f"http://127.0.0.1:{before.port}/live/board?site=s1") as answer,
     ):
         began, called = time.monotonic(), False

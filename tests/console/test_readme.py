@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-import httpx
 import openpyxl
 import pytest
 
@@ -22,6 +21,7 @@ from console.wiring import House, open_house
 from domain.units import Unit
 from projections.members import members
 from seed.demo import Estate
+from tests import local
 from tests.console.command_line import ROOT, Answer, Steward
 from tests.console.test_database import Shared
 from tests.postgres import Server
@@ -185,7 +185,7 @@ def _serve(steward: Steward) -> None:
     """``steward up``, until it is interrupted."""
     program = steward.start("up", env={"STEWARD_PORT": "0"})
     try:
-        assert httpx.get(f"{steward.address(program)}/healthz", timeout=10).json() == {"ok": True}
+        assert local.get(f"{steward.address(program)}/healthz", timeout=10).json() == {"ok": True}
         program.send_signal(signal.SIGINT)
         said, err = program.communicate(timeout=20)
         assert (program.returncode, said) == (0, b"")

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import psutil
 
+from tests import local
 from tests.faults.grounds import Ground
 from tests.faults.stage import wait_until
 
@@ -57,7 +58,7 @@ class Program:
         if not self.port:
             return self.alive
         try:
-            return httpx.get(f"http://127.0.0.1:{self.port}/healthz", timeout=2).is_success
+            return local.get(f"http://127.0.0.1:{self.port}/healthz", timeout=2).is_success
         except httpx.TransportError:
             return False
 

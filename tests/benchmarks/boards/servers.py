@@ -14,6 +14,7 @@ import httpx
 import psutil
 
 from console.guard import SESSION_COOKIE
+from tests import local
 from tests.browser.house import RealHouse
 from tests.console.houses import order
 
@@ -153,7 +154,7 @@ def _wait_for(address: str) -> None:
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
         try:
-            if httpx.get(address, timeout=2).is_success:
+            if local.get(address, timeout=2).is_success:
                 return
         except httpx.TransportError:
             time.sleep(0.05)
@@ -167,7 +168,7 @@ def sizes_of(server: Server) -> dict[str, int]:
     address = f"http://127.0.0.1:{server.port}{server.path}"
     played = False
     server.play(10, 1.5, 0)  # from here on tickets are closed as often as opened
-    with httpx.stream("GET", address, headers={"Cookie": server.cookies[0]}, timeout=10) as answer:
+    with local.stream("GET", address, headers={"Cookie": server.cookies[0]}, timeout=10) as answer:
         rest = b""
         for came in answer.iter_bytes():
             *whole, rest = (rest + came).split(b"\n\n")

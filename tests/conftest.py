@@ -1,9 +1,12 @@
 """What every test gets: no setting of the machine's own store, and no colour in what the program prints."""
 
 import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+from console.access import passwords
 
 settings.register_profile("steward", settings(), deadline=None)  # no test of ours is about time
 settings.load_profile("steward")
@@ -33,6 +36,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker("whole")]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in set(left_out)]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_passwords() -> Iterator[None]:
+    """A password's check is to take long, but not of every house that a test founds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "TIME_COST", 1)
+        patch.setattr(passwords, "MEMORY_KIB", 8)
+        yield
 
 
 @pytest.fixture(autouse=True)

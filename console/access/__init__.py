@@ -37,7 +37,6 @@ class Access:
         place: A file, or the URL of a PostgreSQL database.
         clock: Gives the aware present instant.
         random: Gives that many unguessable bytes.
-        passwords: How passwords are kept; argon2id at full cost unless told.
     """
 
     def __init__(
@@ -45,12 +44,11 @@ class Access:
         place: Place,
         clock: Callable[[], datetime],
         random: Callable[[int], bytes],
-        passwords: Passwords | None = None,
     ) -> None:
         self._store = Store(place)
         self._clock = clock
         self._random = random
-        self._passwords = passwords or Passwords(random)
+        self._passwords = Passwords(random)
         self.feeds = Feeds(self._store, clock)
         self.looks = Looks(self._store, clock)
         self.refusals = RefusalCounts(self._store, clock)

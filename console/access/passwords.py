@@ -14,6 +14,9 @@ SHORTEST = 10
 LONGEST = 200
 FEWEST_DIFFERENT = 5
 SALT_BYTES = 16
+TIME_COST = 3
+MEMORY_KIB = 65536
+"""Of argon2id; only tests make it cheaper."""
 AT_ONCE = 2
 SHORTEST_NAME = 3
 RUNS = (
@@ -36,13 +39,12 @@ class Passwords:
 
     Args:
         random: Gives that many random bytes.
-        hasher: argon2id with its cost; tests may make it cheap.
     """
 
-    def __init__(self, random: Callable[[int], bytes], hasher: PasswordHasher | None = None) -> None:
+    def __init__(self, random: Callable[[int], bytes]) -> None:
         self._random = random
         self._turn = BoundedSemaphore(AT_ONCE)
-        self._hasher = hasher or PasswordHasher(time_cost=3, memory_cost=65536, parallelism=1)
+        self._hasher = PasswordHasher(TIME_COST, MEMORY_KIB, parallelism=1)
 
     @cached_property
     def _nobody(self) -> str:

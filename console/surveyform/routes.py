@@ -54,7 +54,7 @@ class SurveyForms:
         wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._house = house
-        self._throttle = throttle or Throttle(monotonic)
+        self._throttle = Throttle(monotonic) if throttle is None else throttle
         self._wait = wait
 
     def routes(self) -> list[BaseRoute]:

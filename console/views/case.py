@@ -2,6 +2,7 @@
 
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from console.audit import desk_then, sheet
 from console.audit.address import STREAM, panel
 from console.audit.casefile import story
 from console.audit.telling import stream_name
+from console.evidence.asked import MAKES_PACKS
 from console.fileroom.words import FAMILY_TERMS
 from console.looking import axis_of
 from console.moments import AS_OF, moment_of
@@ -158,4 +160,10 @@ def _ways(viewer: Viewer, file: CaseFile) -> list[sheet.Lead]:
     if file.stream.startswith("ticket:"):
         number = file.stream.rpartition(":")[2]
         ways.insert(0, sheet.Lead(t("Open the ticket"), "", sheet.to(viewer, "ticket", t=number)))
+    if file.site == viewer.site and viewer.roles & MAKES_PACKS:
+        about = t(
+            "One file with its events, the proofs and a reader that needs neither this console nor a network."
+        )
+        address = f"/evidence/{viewer.site}?{urlencode({'case': file.stream})}"
+        ways.append(sheet.Lead(t("Take its evidence away"), about, address))
     return ways

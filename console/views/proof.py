@@ -8,6 +8,7 @@ from console.audit import sheet
 from console.audit.certificate_route import READERS as READS_ERASURES
 from console.audit.checking import Checker, Run, wrong
 from console.audit.coverage import Coverage, Folder, coverage
+from console.evidence.asked import MAKES_PACKS
 from console.fileroom import tables
 from console.viewer import Viewer
 from console.views import frame
@@ -32,6 +33,8 @@ def draw(viewer: Viewer) -> None:
             _coverage(viewer, covered)
     with right, st.container(border=True, key="proof-ways"):
         _ways(viewer, covered)
+        if viewer.roles & MAKES_PACKS:
+            _period(viewer)
     if viewer.roles & READS_ERASURES:
         with right, st.container(border=True, key="proof-erasures"):
             sheet.heading(t("Personal data"))
@@ -151,6 +154,27 @@ def _ways(viewer: Viewer, covered: Coverage) -> None:
         t(
             "To prove it without this console: run “steward verify --checkpoints FOLDER --key KEY” on a copy of the "
             "store, with the folder and the key that you keep."
+        )
+    )
+
+
+def _period(viewer: Viewer) -> None:
+    """Ask for the evidence pack of some days; the browser keeps the file."""
+    t = viewer.t
+    sheet.heading(t("Evidence of a period"))
+    first, last = escape(t("From the day")), escape(t("Before the day"))
+    st.html(
+        f'<form class="proof-period" method="get" action="/evidence/{escape(viewer.site)}" target="_self">'
+        f'<label>{first}<input type="date" name="since" required></label>'
+        f'<label>{last}<input type="date" name="until"></label>'
+        f'<label class="proof-check"><input type="checkbox" name="personal" value="no">'
+        f"{escape(t('Without persons and free texts'))}</label>"
+        f"<button>{escape(t('Take it away'))}</button></form>"
+    )
+    st.caption(
+        t(
+            "One file with its events, the proofs and a reader of its own; “python3 verify.py” tells on any machine, "
+            "without this console and without a network, whether it is whole."
         )
     )
 

@@ -1,4 +1,4 @@
-"""What several tests of the console share: a furnished house, and an account store that checks passwords cheaply."""
+"""What several tests of the console share: a furnished house, and an account store."""
 
 import secrets
 from collections.abc import Iterator
@@ -6,18 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
 from console.access import Access
-from console.access.passwords import Passwords
 from tests.console.houses import build_once, copied_house
 from tests.console.ticketpage.office import MORNING, Clock, Office
 
 
 @pytest.fixture
 def access(tmp_path: Path) -> Iterator[Access]:
-    cheap = Passwords(secrets.token_bytes, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    store = Access(tmp_path / "access.sqlite", lambda: datetime.now(UTC), secrets.token_bytes, cheap)
+    store = Access(tmp_path / "access.sqlite", lambda: datetime.now(UTC), secrets.token_bytes)
     store.migrate()
     yield store
     store.close()

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha512
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
+from secrets import token_bytes
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from console.access import Access
-from console.access.passwords import PasswordRefused, Passwords
+from console.access.passwords import PasswordRefused
 from console.access.tables import METADATA
 from domain.log import Place
 
@@ -39,9 +40,8 @@ class Desk:
     now: datetime = START
 
     def open(self, seed: int = 0) -> Access:
-        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         dice = Dice(seed)
-        return Access(self.place, lambda: self.now, dice, Passwords(dice, cheap))
+        return Access(self.place, lambda: self.now, dice)
 
     def wait(self, **length: float) -> None:
         self.now += timedelta(**length)
@@ -277,3 +277,12 @@ def test_migrating_twice_keeps_what_is_there(access: Access, desk: Desk) -> None
     assert again.check("zhiban01", RIGHT)
     assert [one.account for one in again.accounts()] == ["qiantai02", "zhiban01"]
     again.close()
+
+
+def test_outside_tests_a_password_is_kept_at_full_cost() -> None:
+    spec = find_spec("console.access.passwords")
+    assert spec
+    assert spec.loader
+    untouched = module_from_spec(spec)
+    spec.loader.exec_module(untouched)
+    assert untouched.Passwords(token_bytes).hash("four words in a row").startswith("$argon2id$v=19$m=65536,t=3,p=1$")

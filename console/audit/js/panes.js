@@ -8,6 +8,9 @@ import { drawIcon } from "../../ticketpage/js/icons.js";
 const TILE_ICONS = { over: "red", soon: "soon", not_signed_for: "inbox", waiting_customer: "paused" };
 const ARROWS = [["unknown", "again"], ["breached", "late"], ["restated", "soon"], ["done", "check"], ["ended", "check"], ["new", "arrow"], ["merged", "phone"]];
 
+/** Where nothing differs, so many rows stand for the rest until all are asked for. */
+const WITHOUT_DIFFERENCE = 12;
+
 /** A chip whose words came with it. */
 function drawTold({ tone, icon, word, figure }) {
   return element("span", `chip ${tone}`, drawIcon(icon), element("span", "name", word), figure ? element("b", "figure", figure) : null);
@@ -22,17 +25,18 @@ export class Panes {
     const { words } = this.tools;
     for (const pair of frame.pairs) if (pair.right === true) pair.right = pair.left;
     const different = frame.pairs.filter((pair) => pair.marks.length);
-    const onlyDifferent = rows !== "all" && different.length > 0;
-    const shown = onlyDifferent ? different : frame.pairs;
+    const all = rows === "all";
     const both = frame.pairs.length > 0;
+    const none = both && !different.length;
+    const shown = all ? frame.pairs : none ? frame.pairs.slice(0, WITHOUT_DIFFERENCE) : different;
     this.host.replaceChildren(
-      ...(both ? [this.choice(different.length, frame.pairs.length, onlyDifferent)] : []),
+      ...(both ? [this.choice(different.length, frame.pairs.length, all)] : []),
+      ...(none ? [element("p", "none", words["none.different"])] : []),
       this.grid(frame, shown),
     );
-    if (both && !different.length) this.host.append(element("p", "none", words["none.different"]));
   }
 
-  choice(different, all, onlyDifferent) {
+  choice(different, all, areAll) {
     const { words } = this.tools;
     const pill = (code, n, chosen) => {
       const button = control("pill", "", () => this.onRows(code));
@@ -40,7 +44,7 @@ export class Panes {
       button.setAttribute("aria-pressed", String(chosen));
       return button;
     };
-    const group = element("div", "pills", pill("different", different, onlyDifferent), pill("all", all, !onlyDifferent));
+    const group = element("div", "pills", pill("different", different, !areAll), pill("all", all, areAll));
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", words["label.rows"]);
     return group;

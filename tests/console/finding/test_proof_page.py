@@ -91,3 +91,14 @@ def test_two_presses_begin_one_verification(office: Office, monkeypatch: pytest.
     checker.start(office.house, "duty01")
     assert len(started) == 1
     assert checker.busy
+
+
+def test_the_evidence_of_a_period_and_of_a_case_can_be_taken_away(
+    office: Office, page: Callable[..., str]
+) -> None:
+    office.report()
+    stream = f"ticket:s1:{office.number}"
+    assert '<form class="proof-period" method="get" action="/evidence/s1"' in page("proof")
+    assert f'href="/evidence/s1?case=ticket%3As1%3A{office.number}"' in page("case", s=stream)
+    assert "导出本案证据包" in page("case", lang="zh", s=stream)
+    assert "/evidence/" not in page("case", "desk01", s=stream)

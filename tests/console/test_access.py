@@ -285,4 +285,8 @@ def test_outside_tests_a_password_is_kept_at_full_cost() -> None:
     assert spec.loader
     untouched = module_from_spec(spec)
     spec.loader.exec_module(untouched)
-    assert untouched.Passwords(token_bytes).hash("four words in a row").startswith("$argon2id$v=19$m=65536,t=3,p=1$")
+    assert (
+        untouched.Passwords(token_bytes)
+        .hash("four words in a row")
+        .startswith("$argon2id$v=19$m=65536,t=3,p=1$")
+    )

@@ -28,6 +28,7 @@ PLACES = (
 )
 ARGUMENTS = (
     "--disable-gpu",
+    "--in-process-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

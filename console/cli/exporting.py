@@ -85,11 +85,9 @@ def export_evidence(house: House, asked: argparse.Namespace, translator: Transla
 
 def _case(house: House, asked: argparse.Namespace) -> str:
     """The stream of a case; a ticket's number stands for its stream."""
-    return (
-        ticket_stream(site_of(house, asked.site), asked.case)
-        if asked.case and ":" not in asked.case
-        else asked.case
-    )
+    if not asked.case or ":" in asked.case:
+        return asked.case
+    return ticket_stream(site_of(house, asked.site), asked.case)
 
 
 WHATS: dict[str, Callable[[House, argparse.Namespace, Translator], int]] = {

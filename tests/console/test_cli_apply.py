@@ -193,9 +193,9 @@ def test_a_long_file_takes_no_more_memory_than_a_short_one(steward: Steward) -> 
     commands = [lines(call(f"c{number}")) for number in range(200)]
     steward("apply -", b"".join(commands))
     (folder / "short.jsonl").write_bytes(b"".join(commands) * 5)
-    (folder / "long.jsonl").write_bytes(b"".join(commands) * 50)
+    (folder / "long.jsonl").write_bytes(b"".join(commands) * 60)
     peaks = [_peak(steward, "short.jsonl"), _peak(steward, "long.jsonl")]
-    assert (folder / "long.jsonl").stat().st_size > 3 * MEBIBYTE // 4
+    assert (folder / "long.jsonl").stat().st_size > MEBIBYTE
     assert peaks[1] - peaks[0] < MEBIBYTE // 8, peaks
 
 

@@ -1,6 +1,5 @@
 """One changed, removed, swapped or inserted row, in any column, is found and named."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,7 @@ from domain.log.appending import FileAppender
 from domain.log.tables import events, log_format, register
 from tests.log.conftest import SetClock
 from tests.log.diary import NINE, Written, person, text, written
-from tests.log.grounds import KINDS, Ground, grounds
-from tests.postgres import Server
+from tests.log.grounds import Ground
 
 EVENTS = 12
 ABSENT = {"command": "'c'", "part": "3", "correlation": "'c'", "causation": "''"}
@@ -51,13 +49,6 @@ class Hands:
         if self.ground.kind == "postgresql":
             return f"UPDATE log_counter SET position = {value}"
         return f"UPDATE sqlite_sequence SET seq = {value} WHERE name = 'events'"
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def ground(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: Server
-) -> Iterator[Ground]:
-    yield from grounds(request.param, tmp_path_factory.mktemp("sound"), postgres_server)
 
 
 @pytest.fixture(scope="module")

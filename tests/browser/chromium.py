@@ -8,6 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright
 
+SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
+"""Chromium without its windows: the same pages for a sixth less work, so it is taken where it is."""
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -38,11 +40,25 @@ ARGUMENTS = (
 
 
 def found(playwright: Playwright) -> str | None:
-    """The path of the Chromium that is there: on the path, in its usual place, or Playwright's own."""
+    """The path of the Chromium that is there: a shell, on the path, in its usual place, or Playwright's own."""
+    own = Path(playwright.chromium.executable_path)
+    shells = (*(shutil.which(name) for name in SHELLS), *map(str, _own_shells(own)))
     on_path = (shutil.which(name) for name in NAMES)
     in_place = (os.path.expandvars(place) for place in PLACES)
-    own = playwright.chromium.executable_path
-    return next((path for path in (*on_path, *in_place, own) if path and Path(path).exists()), None)
+    return next(
+        (path for path in (*shells, *on_path, *in_place, str(own)) if path and Path(path).exists()), None
+    )
+
+
+def _own_shells(own: Path) -> list[Path]:
+    """The shell that Playwright fetched beside its Chromium of the same revision."""
+    if len(own.parents) < 3:
+        return []
+    revision = own.parents[1].name.rpartition("-")[2]
+    beside = own.parents[2] / f"chromium_headless_shell-{revision}"
+    return [
+        path for path in beside.glob("*/*headless*shell*") if path.suffix in {"", ".exe"} and path.is_file()
+    ]
 
 
 def fetch() -> str | None:

@@ -107,9 +107,10 @@ class HouseConsole:
 
 def _close_loops_of(sessions: Sequence[AppSession]) -> None:
     """Close the loops of scripts that outlived the server: Streamlit does so only while the server's loop turns."""
+    until = time.monotonic() + 10
     for thread in threading.enumerate():
         if thread.name == "ScriptRunner.scriptThread":
-            thread.join(timeout=10)
+            thread.join(timeout=max(0.0, until - time.monotonic()))
     for session in sessions:
         if not session._script_event_loop.is_running():
             session._script_event_loop.close()

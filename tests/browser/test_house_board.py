@@ -11,7 +11,7 @@ from tests.browser.house import LIVE, MATTER, UNIT, RealHouse, Watched, say
 
 pytestmark = pytest.mark.browser
 
-SIZES = {"wide": (1440, 900), "middle": (1100, 800), "phone": (390, 844)}
+SIZES = ((1440, 900), (1100, 800), (390, 844))
 PAGES = ("/", "/call", "/tickets", "/ticket?t={number}", "/unit?u={unit}", "/files")
 
 
@@ -111,23 +111,21 @@ def test_a_second_tab_shares_the_stream_and_takes_over_when_the_first_is_closed(
         assert len(opened) == 2
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_page_names_store_and_person_and_fits_its_screen(
-    chromium: Browser, served: RealHouse, lang: str, size: str
+    chromium: Browser, served: RealHouse, lang: str
 ) -> None:
-    width, height = SIZES[size]
-    scheme = "dark" if lang == "en" else "light"
-    more = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
-    context, _ = served.somebody(chromium, "duty01", lang, **more)
+    context, _ = served.somebody(chromium, "duty01", lang, color_scheme="dark" if lang == "en" else "light")
     with context:
         watched = Watched(served, context)
         for path in PAGES:
             page = watched.open(path.format(number=served.repair, unit=UNIT))
             expect(page.locator(".steward-store")).to_contain_text("East Garden", timeout=30_000)
             expect(page.locator(".st-key-steward-head [data-testid=stPopover]")).to_contain_text("Wei Lan")
-            settled(page)
-            assert (path, too_wide(page, width)) == (path, [])
+            for width, height in SIZES:
+                page.set_viewport_size({"width": width, "height": height})
+                settled(page)
+                assert (path, width, too_wide(page, width)) == (path, width, [])
         assert (known_only(watched.complaints), watched.abroad) == ([], [])
 
 

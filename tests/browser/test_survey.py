@@ -71,7 +71,7 @@ def key(page: Page, digits: str) -> None:
         page.keyboard.press(digit)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", [pytest.param("zh", marks=pytest.mark.whole), "en"])
 def test_a_pile_of_paper_goes_from_the_door_to_the_report(
     served: HouseConsole, chromium: Browser, lang: str
 ) -> None:

@@ -55,7 +55,8 @@ def sits(chromium: Browser, office: Office) -> Iterator[Sits]:
     seated: list[Receptionist] = []
 
     def sit(**options: object) -> Receptionist:
-        seated.append(Receptionist(chromium, office.address, **options))  # pyright: ignore[reportArgumentType]
+        token = office.house.access.open_session("desk01")
+        seated.append(Receptionist(chromium, office.address, token, **options))  # pyright: ignore[reportArgumentType]
         return seated[-1]
 
     yield sit

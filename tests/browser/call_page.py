@@ -6,9 +6,9 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from console.call.words import words
+from console.guard import SESSION_COOKIE
 from console.languages import Translator
 from domain.errors import Term
-from tests.console.houses import PASSWORD
 
 NUMBER = re.compile(r"[RH]\d{6}-\d{3}")
 LOCALES = {"zh": "zh-CN", "en": "en-US"}
@@ -21,23 +21,21 @@ class Receptionist:
         self,
         chromium: Browser,
         address: str,
+        token: str,
         language: str = "zh",
-        account: str = "desk01",
         **options: Any,
     ) -> None:
         settings: dict[str, Any] = {"viewport": {"width": 1440, "height": 1000}, **options}
         self.context: BrowserContext = chromium.new_context(
             base_url=address, locale=LOCALES[language], **settings
         )
+        self.context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": address}])
         self.words = spoken(language)
         self.troubles: list[str] = []
         self.keys = 0
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.goto("/call")
-        self.page.fill("#account", account)
-        self.page.fill("#password", PASSWORD)
-        self.page.keyboard.press("Enter")
         self.ready()
 
     def ready(self, page: Page | None = None) -> None:

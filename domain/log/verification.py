@@ -7,6 +7,7 @@ as far as those reach, they are the judge.
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
@@ -94,11 +95,11 @@ def verify(
         asked = (store, dialect, statements, moment, witnesses or Witnesses(), on_progress)
         dialect.doubt(moment, texts=False)
         try:
-            return _verify(*asked)
+            return _verify(*asked, texts=False)
         except dialect.errors:
             if not dialect.doubt(moment, texts=True):
                 raise
-            return _verify(*asked)
+            return _verify(*asked, texts=True)
 
 
 def verify_tail(place: Place, last: int) -> Report:
@@ -144,15 +145,14 @@ def _verify(
     moment: Connection,
     witnesses: Witnesses,
     on_progress: Callable[[int], object],
+    *,
+    texts: bool,
 ) -> Report:
-    """All in one moment of the store."""
-    problems = [str(row[0]) for row in moment.execute(dialect.integrity)]
-    findings = [finding("file", detail=problem) for problem in problems if problem != "ok"]
-    if not store.intact:
-        findings.append(finding("store"))
+    """All in one moment of the store, but for what the database answers by itself."""
     counter, head, *_ = moment.execute(statements.head).fetchone()
     links = Links(store.genesis, store.recomputed)
     with ExitStack() as stack:
+        aside = stack.enter_context(ThreadPoolExecutor(1)).submit(_aside, dialect, statements, texts=texts)
         seals = stack.enter_context(Seals())
         covers = [Cover(one, origin_of(store), witnesses.known(store)) for one in _exports(store, witnesses)]
         for cover in covers:
@@ -162,15 +162,27 @@ def _verify(
             _take(page, links, seals, covers, roots)
             on_progress(links.checked)
         seals.compare(_entries(moment, statements))
+        findings, broken = aside.result()
+        if not store.intact:
+            findings.append(finding("store"))
         findings += reconciled(links.findings(), covers, roots, head or 0)
         findings += counter_wrong(counter, head or 0)
-        findings += [stream_broken(*row) for row in moment.execute(statements.broken_streams)]
+        findings += broken
         findings += seals.findings()
         covered = [cover.covered for cover in covers]
         if witnesses.required:
             empty = [one.covered.folder for one in covers if one.empty]
             findings += [finding("no_checkpoints", folder=str(folder)) for folder in empty]
         return Report(links.checked, seals.entries, links.position, links.hash, findings, covered)
+
+
+def _aside(dialect: Dialect, statements: Statements, *, texts: bool) -> tuple[list[Finding], list[Finding]]:
+    """What is wrong with the file, and which streams have holes: the database counts while the log is being hashed."""
+    with closing(dialect.connect()) as connection:
+        dialect.doubt(connection, texts=texts)
+        problems = [str(row[0]) for row in connection.execute(dialect.integrity)]
+        broken = [stream_broken(*row) for row in connection.execute(statements.broken_streams)]
+    return [finding("file", detail=problem) for problem in problems if problem != "ok"], broken
 
 
 def _exports(store: Store, witnesses: Witnesses) -> list[Export]:

@@ -11,8 +11,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
-from openpyxl.utils.datetime import from_excel
-
 from console.tabular import Cell
 from domain.errors import Refused, Term, reason
 
@@ -28,6 +26,8 @@ YES = frozenset({"是", "有", "y", "yes", "true", "1", "√", "✓"})
 NO = frozenset({"", "否", "无", "n", "no", "false", "0", "×"})
 SERIALS = (20_000, 80_000)
 """Whole numbers that Excel shows as days of the years 1954 to 2119."""
+DAY_ZERO = date(1899, 12, 30)
+"""From which Excel counts them."""
 
 MOST_CENTS = 100_000_000
 MOST_SQUARE_METRES = 100_000
@@ -78,7 +78,7 @@ def day(cell: Cell, heading: str) -> str | None:
     if isinstance(cell, datetime):
         cell = cell.date() if cell.time() == time() else str(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and SERIALS[0] < cell < SERIALS[1]:
-        cell = from_excel(int(cell)).date() if cell == int(cell) else str(cell)
+        cell = DAY_ZERO + timedelta(days=int(cell)) if cell == int(cell) else str(cell)
     if isinstance(cell, date):
         return cell.isoformat()
     text = _plain(cell)

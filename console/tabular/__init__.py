@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from console.tabular import delimited, workbook
+from console.tabular import delimited
 from console.tabular.rows import Cell, Row, Table
 from domain.errors import Refused, Term, reason
 
@@ -50,6 +50,8 @@ def read(
             )
         )
     if head == ZIP:
+        from console.tabular import workbook  # its library takes a fifth of a second
+
         return workbook.read(opened, name, sheet)
     return delimited.read(opened, name, encoding, delimiter)
 

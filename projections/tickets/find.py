@@ -11,8 +11,6 @@ from threading import Lock
 from typing import Annotated, Literal
 
 import msgspec
-from pypinyin import pinyin
-from pypinyin.constants import Style
 
 from projections.asking.registry import question
 from projections.asking.views import Snapshot, Views
@@ -149,6 +147,8 @@ def _relations(snapshot: Snapshot, site: str) -> Iterator[tuple[str, str, Relati
 @lru_cache(maxsize=50_000)
 def sounds(name: str) -> tuple[str, ...]:
     """How a name may be typed by its sound: full pinyin and initials, for each reading of its characters."""
+    from pypinyin import Style, pinyin  # its dictionary of phrases takes a fifth of a second
+
     syllables = pinyin(name, style=Style.NORMAL, heteronym=True)
     full = ["".join(reading) for reading in islice(product(*syllables), _READINGS)]
     initials = ["".join(part[:1] for part in reading) for reading in islice(product(*syllables), _READINGS)]

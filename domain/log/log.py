@@ -42,7 +42,7 @@ class Log:
     def __init__(self, connections: Connections, store: Store, clock: Callable[[], datetime]) -> None:
         self.store = store
         self._connections = connections
-        self._statements = Statements(connections.dialect)
+        self._statements = Statements.of(connections.dialect)
         self.recorder = Recorder(connections, self._statements, clock, self.store.genesis)
         self._events = FactStore(self.recorder)
         self._repository = Repository[str](self._events)
@@ -189,19 +189,26 @@ class Log:
         """Position of the last event, 0 while there is none."""
         return self.recorder.max_notification_id() or 0
 
-    def wait(self, after: int, timeout: float) -> int:
-        """The head, as soon as it stands after a position or the timeout (seconds) has passed."""
+    def wait(self, after: int, timeout: float, ended: Callable[[], bool] = lambda: False) -> int:
+        """The head, as soon as it stands after a position, the timeout (seconds) has passed, or nobody waits any more.
+
+        Whoever ends the wait from another thread calls :meth:`wake`.
+        """
         self._bell.start()
         deadline = monotonic() + timeout
         recorder = self.recorder
         with recorder.appended:
             recorder.waiting += 1
             try:
-                while (head := self.head()) <= after and (left := deadline - monotonic()) > 0:
+                while (head := self.head()) <= after and (left := deadline - monotonic()) > 0 and not ended():
                     recorder.appended.wait(min(left, self._connections.dialect.poll_s))
             finally:
                 recorder.waiting -= 1
             return head
+
+    def wake(self) -> None:
+        """Let everybody look again who waits for an append."""
+        self.recorder.tell()
 
     def values(self, ids: Iterable[K]) -> dict[K, Entry]:
         """Register entries: the latest version for an id, that one for (id, version); missing means erased."""

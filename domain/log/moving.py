@@ -76,7 +76,7 @@ def _copy(
     on_progress: Callable[[int], object],
 ) -> tuple[int, int]:
     """How many events and register entries were copied, and found equal, within the open transaction."""
-    there, here = Statements(came.dialect), Statements(went.dialect)
+    there, here = Statements.of(came.dialect), Statements.of(went.dialect)
     _make_tables(came, went.dialect, writer)
     insert, events, entries = writer.cursor(), 0, 0
     for page in _events(moment, there):

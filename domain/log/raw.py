@@ -45,7 +45,7 @@ class RawEvents:
         self._hashes = compiled(select(events.c.position, events.c.hash).where(among))
         own = (events.c.stream == bindparam("stream"), events.c.position <= bindparam("upto"))
         self._stream = compiled(select(*STAMPS, *CONTENT).where(*own).order_by(events.c.version))
-        self._all = Statements(connections.dialect).proof_page
+        self._all = Statements.of(connections.dialect).proof_page
 
     def between(self, after: int, upto: int) -> Iterator[Row]:
         """Every event after a position, up to another."""

@@ -1,7 +1,7 @@
 """The statements of the log, written once in SQLAlchemy Core and compiled once for the database in use."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from sqlalchemy import (
     BigInteger,
@@ -40,6 +40,16 @@ FOLDED = tuple(
 
 class Statements:
     """Compiled SQL; parameters are positional, in the order that each docstring names."""
+
+    _compiled_once: ClassVar[dict[type[Dialect], Self]] = {}
+
+    @classmethod
+    def of(cls, dialect: Dialect) -> Self:
+        """Those of a kind of database, compiled once a process."""
+        kind = type(dialect)
+        if kind not in cls._compiled_once:
+            cls._compiled_once[kind] = cls(dialect)
+        return cls._compiled_once[kind]
 
     def __init__(self, dialect: Dialect) -> None:
         self._streams: dict[tuple[str, bool, bool, bool, bool, bool], str] = {}

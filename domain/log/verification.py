@@ -89,7 +89,7 @@ def verify(
         NewerFormat: A newer edition wrote it.
     """
     with _moment(place) as (store, dialect, moment):
-        statements = Statements(dialect)
+        statements = Statements.of(dialect)
         if missing := _missing(dialect, statements):
             return Report(0, 0, 0, store.genesis, missing)
         asked = (store, dialect, statements, moment, witnesses or Witnesses(), on_progress)
@@ -110,7 +110,7 @@ def verify_tail(place: Place, last: int) -> Report:
         NewerFormat: A newer edition wrote it.
     """
     with _moment(place) as (store, dialect, moment):
-        statements = Statements(dialect)
+        statements = Statements.of(dialect)
         counter, head, *_ = moment.execute(statements.head).fetchone()
         links = Links(store.genesis, store.recomputed)
         after = max((head or 0) - last, 0)

@@ -76,6 +76,7 @@ class Worker:
     def stop(self) -> None:
         """Finish the page under way, then end."""
         self._stopping.set()
+        self._projector.log.wake()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
@@ -180,8 +181,8 @@ class Worker:
             self._bell.wait(_OTHERS_S)
         else:
             until = monotonic() + _LOOK_S
-            while log.wait(position, _TAIL_S) <= position and monotonic() < until:
-                if self._stopping.is_set():
+            while monotonic() < until and not self._stopping.is_set():
+                if log.wait(position, _TAIL_S, self._stopping.is_set) > position:
                     return
 
     def _streams(self, since: int, to: int) -> frozenset[str]:

@@ -3,13 +3,24 @@
 import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from console.access import Access
 from tests.console.houses import build_once, copied_house
 from tests.console.ticketpage.office import MORNING, Clock, Office
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _packages_are_searched_once() -> Iterator[None]:
+    """Streamlit looks through every installed package for components whenever its test runner draws a page."""
+    with pytest.MonkeyPatch.context() as patch:
+        name = "scan_component_manifests"
+        patch.setattr(manifest_scanner, name, cache(getattr(manifest_scanner, name)))
+        yield
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ class Maker:
         self, store: Store, moment: Connection, dialect: Dialect, folders: Sequence[Path], *, new_key: bool
     ) -> list[Exported]:
         keys = self._keys(store, new_key=new_key)
-        source = Source(moment, Statements(dialect), store, self._rest)
+        source = Source(moment, Statements.of(dialect), store, self._rest)
         made = [self._exported(Export(one, store.id), source, keys, new_key=new_key) for one in folders]
         everywhere = {*folders} >= {*self._folders}
         if len(keys) > 1 and everywhere and all(one.key == keys[-1].public for one in made):

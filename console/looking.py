@@ -1,6 +1,6 @@
 """Looks at the past, at audit pages, and what is taken away: kept before anything is shown (design 8)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from getpass import getuser
 from itertools import islice
 
@@ -15,11 +15,14 @@ from console.languages import Translator
 from console.languages.preference import preferred
 from console.moments import AS_OF, moment_of
 from console.wiring import House
+from domain.company import member_stream
 from projections.asking.moments import AsOf, Axis
 
 AXIS = "axis"
 AUDIT_PAGES = frozenset({"audit", "case", "erasures", "moment", "proof"})
 """Pages that are looks whatever moment they show."""
+SUBJECTS = ("campaign", "rooms", "roster", "survey", "ticket", "unit")
+"""Kinds of streams that stand for something of a site that people call by its code."""
 LONGEST, MOST = 200, 20
 """Letters of a parameter, and parameters of an address, that are kept."""
 _BESIDE = frozenset({"site", AS_OF, AXIS, "lang"})
@@ -34,6 +37,16 @@ def asked_for(query: Mapping[str, str]) -> dict[str, str]:
 def axis_of(query: Mapping[str, str]) -> Axis:
     """The time by which an address asks; that of recording where it says nothing else."""
     return "happened" if query.get(AXIS) == "happened" else "recorded"
+
+
+def called(about: str, sites: Iterable[str]) -> list[str]:
+    """All that addresses may call a subject: by its code, as its own page does, or by its stream, as its case does."""
+    if not about:
+        return []
+    if ":" in about:
+        return [about, about.rpartition(":")[2]]
+    streams = (f"{kind}:{site}:{about}" for site in sites for kind in SUBJECTS)
+    return [about, member_stream(about), *streams]
 
 
 def at_the_terminal() -> str:

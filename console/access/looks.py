@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from console.access.records import instant
@@ -120,7 +120,7 @@ class Looks:
         sites: Iterable[str] | None = None,
         account: str = "",
         what: str = "",
-        about: str = "",
+        about: Iterable[str] = (),
         past: bool = False,
         before: int | None = None,
         limit: int = 100,
@@ -131,7 +131,7 @@ class Looks:
             sites: Only at these sites; looks at the whole company count to each.
             account: Only of this person.
             what: Only at this page, paper or question.
-            about: Only those one of whose parameters is exactly this: a ticket's number.
+            about: Only those one of whose parameters is exactly one of these: a ticket's number, or its stream.
             past: Only at moments of the past.
             before: Only those with smaller numbers, for the next page.
             limit: At most so many.
@@ -144,8 +144,8 @@ class Looks:
             conditions.append(column.account == account)
         if what:
             conditions.append(column.what == what)
-        if about:
-            conditions.append(column.parameters.contains(_json(about), autoescape=True))
+        if said := [column.parameters.contains(_json(one), autoescape=True) for one in about]:
+            conditions.append(or_(*said))
         if past:
             conditions.append(column.as_of != "")
         if before is not None:

@@ -1,13 +1,12 @@
 """The auditor's start: one field for what is meant, the questions that can be asked of it, and the lists beside."""
 
-from html import escape
-
 import streamlit as st
 
 from console.audit.address import QUESTION, TYPED, panel
+from console.audit.examples import examples
 from console.audit.panels import LISTS
 from console.audit.prepared import PREPARED, answer_address, fits, whole_address
-from console.audit.sheet import Lead, heading, leads
+from console.audit.sheet import Lead, empty, heading, leads
 from console.audit.telling import about, kind_word
 from console.viewer import Viewer
 from domain.errors import Term
@@ -51,17 +50,12 @@ def _field(viewer: Viewer) -> str:
                 "A ticket's number, a unit, somebody's account or name, an event's number, a command's id."
             ),
         ).strip()
-        example = t("For example {ticket}, {unit}, {account}, {event}, or words.", **_examples())
-        st.html(f'<p class="audit-extent">{escape(example)}</p>')
+        examples(viewer)
     if typed != query.get(TYPED, ""):
         query[TYPED] = typed
         if not typed:
             del query[TYPED]
     return typed
-
-
-def _examples() -> dict[str, str]:
-    return {"ticket": "R260424-004", "unit": "5-1-1101", "account": "zhiban01", "event": "47904"}
 
 
 def _meant(viewer: Viewer, typed: str, found: list[Subject]) -> None:
@@ -74,6 +68,11 @@ def _meant(viewer: Viewer, typed: str, found: list[Subject]) -> None:
         panel(viewer, "search", words=typed),
     )
     heading(t("What “{typed}” may mean", typed=typed), t(PREPARED[asked].asks))
+    if not found:
+        empty(
+            t("Nothing here goes by that number or name."),
+            t("Type all of it, as it stands on the slip or on the page."),
+        )
     rows = [
         Lead(
             f"{viewer.t(kind_word(one.kind))} {one.code}",

@@ -6,8 +6,10 @@ import streamlit as st
 
 from console.access.looks import Looked
 from console.audit.address import PANEL
+from console.audit.look_words import what
 from console.audit.sheet import empty, heading
 from console.fileroom import tables
+from console.looking import called
 from console.moments import moment_of
 from console.viewer import Viewer
 from domain.errors import Term
@@ -15,21 +17,6 @@ from projections.members import names
 
 PAGE_ROWS = 100
 BEFORE = "before"
-PAGES: Mapping[str, Term] = {
-    "audit": Term("Looking things up"),
-    "board": Term("Duty desk"),
-    "campaign": Term("Plan"),
-    "case": Term("Case file"),
-    "exam": Term("Exam day"),
-    "moment": Term("Time machine"),
-    "proof": Term("Proof"),
-    "rooms": Term("Exam rooms"),
-    "roster": Term("Roster"),
-    "satisfaction": Term("Satisfaction"),
-    "survey": Term("Survey rounds"),
-    "ticket": Term("Ticket"),
-    "unit": Term("Unit"),
-}
 WAYS: Mapping[str, Term] = {
     "page": Term("on the page"),
     "ask": Term("asked at the command line"),
@@ -49,7 +36,7 @@ def draw(viewer: Viewer) -> None:
     found = viewer.house.access.looks.latest(
         sites=[viewer.site],
         account=account,
-        about=about,
+        about=called(about, [viewer.site]),
         past=past,
         before=int(before[:15]) if before.isdigit() and before.isascii() else None,
         limit=PAGE_ROWS + 1,
@@ -99,17 +86,6 @@ def _who(viewer: Viewer, account: str, people: Mapping[str, str]) -> str:
         return viewer.t("{name}, at the server's command line", name=account.partition(":")[2])
     name = people.get(account, account)
     return account if name in ("", account) else f"{name} · {account}"
-
-
-def what(viewer: Viewer, one: Looked) -> str:
-    """The page or question in words, and what it was asked for."""
-    page = viewer.t(PAGES[one.what]) if one.what in PAGES and one.way != "ask" else one.what
-    asked = "，" if viewer.translator.language == "zh" else ", "
-    told = asked.join(
-        viewer.t("words that were typed") if name in ("q", "words", "part") else f"{name}={value}"
-        for name, value in one.parameters.items()
-    )
-    return f"{page}（{told}）" if told and asked == "，" else f"{page} ({told})" if told else page
 
 
 def as_of(viewer: Viewer, one: Looked) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from console.audit import lateness, looked, mending, ranking, refused, rights_used, sampling, searching
+from console.audit.titles import TITLES
 from console.viewer import Viewer
 from domain.errors import Term
 
@@ -19,42 +20,42 @@ class Listed(msgspec.Struct, frozen=True):
 
 LISTS: Mapping[str, Listed] = {
     "sample": Listed(
-        Term("Draw a sample"),
+        TITLES["sample"],
         Term("Tickets by chance, with a seed that lets anybody draw the same ones again."),
         sampling.draw,
     ),
     "rank": Listed(
-        Term("What deviates"),
+        TITLES["rank"],
         Term("Limits missed, steps missing or filled in later, reassigned, opened again: each counted."),
         ranking.draw,
     ),
     "search": Listed(
-        Term("Search events"),
+        TITLES["search"],
         Term("By account, role, fact, command, words, and when it was recorded or happened."),
         searching.draw,
     ),
     "late": Listed(
-        Term("Recorded late"),
+        TITLES["late"],
         Term("Who wrote down how much long after it happened."),
         lateness.draw,
     ),
     "corrected": Listed(
-        Term("Put right afterwards"),
+        TITLES["corrected"],
         Term("Corrections, withdrawals, things opened again, waivers, imports taken back."),
         mending.draw,
     ),
     "rights": Listed(
-        Term("Rights used"),
+        TITLES["rights"],
         Term("Who did what in which role, who wrote down for whom, which roles came and went."),
         rights_used.draw,
     ),
     "refused": Listed(
-        Term("Repeated refusals"),
+        TITLES["refused"],
         Term("Who was refused the same thing again and again."),
         refused.draw,
     ),
     "looked": Listed(
-        Term("Who looked"),
+        TITLES["looked"],
         Term("Looks at the past and at audit pages, and what was taken away."),
         looked.draw,
     ),

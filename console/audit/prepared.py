@@ -103,8 +103,8 @@ PREPARED: Mapping[str, Prepared] = {
     ),
     "gone": Prepared(
         Term("Is this person really gone?"),
-        Term("What was erased, when and by whom, and that no value is left; history stays provable."),
-        whole=lambda viewer: panel(viewer, "search", kind="register"),
+        Term("What was erased, when and by whom, with a certificate that says whether anything is left."),
+        whole=lambda viewer: to(viewer, "erasures"),
     ),
 }
 

@@ -8,6 +8,7 @@ from console.access.looks import Looked
 from console.cli.opening import opened
 from console.cli.telling import tell
 from console.languages import Translator
+from console.looking import called
 from console.settings import Settings
 
 
@@ -17,7 +18,7 @@ def looks(asked: argparse.Namespace, settings: Settings, translator: Translator)
         found = house.access.looks.latest(
             sites=[asked.site] if asked.site else None,
             account=asked.account,
-            about=asked.about,
+            about=called(asked.about, [asked.site] if asked.site else list(house.sites)),
             past=asked.past,
             limit=asked.limit,
         )

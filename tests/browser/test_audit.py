@@ -66,5 +66,5 @@ def test_a_question_leads_to_the_case_its_desk_and_who_looked(
         page.get_by_role("link", name=t("The desk just before this")).last.click()
         expect(page.locator(".desk-then li.mine")).to_contain_text(number, timeout=PATIENCE_MS)
         page.get_by_role("link", name=t("Who looked at it")).last.click()
-        arrived(page, f"s=ticket:s1:{number}")
+        arrived(page, f"{t('Case file')} · {t('Ticket')} {number}")
         assert page.locator(".stException").count() == 0

@@ -214,3 +214,17 @@ def test_looks_are_listed_with_their_moment_and_without_typed_words(
     about = page("audit", panel="looked", about="R1")
     assert "Bai He" in about
     assert "ops, at" not in about
+
+
+def test_looks_at_a_ticket_are_found_by_its_number_and_by_its_stream(
+    office: Office, page: Callable[..., str]
+) -> None:
+    note = office.house.access.looks.note
+    note(Look("audit01", "s1", "case", parameters={"s": "ticket:s1:R1", "desk": "last"}))
+    note(Look("desk01", "s1", "ticket", parameters={"t": "R1"}, as_of=7))
+    note(Look("desk01", "s1", "ticket", parameters={"t": "R2"}, as_of=7))
+    for about in ("R1", "ticket:s1:R1"):
+        said = page("audit", panel="looked", about=about)
+        assert "Case file · Ticket R1 · the desk before its last event" in said
+        assert "Ticket · R1" in said
+        assert "R2" not in said

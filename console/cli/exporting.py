@@ -58,6 +58,7 @@ def export_evidence(house: House, asked: argparse.Namespace, translator: Transla
     """An evidence pack; whoever has the data folder may see all of it, so ``--no-personal`` is theirs to say."""
     from console.evidence.packing import write_pack
     from console.evidence.source import source_of
+    from console.evidence.told import UNSIGNED
 
     house.projector.catch_up()
     zone = _zone(house, asked.site)
@@ -79,6 +80,8 @@ def export_evidence(house: House, asked: argparse.Namespace, translator: Transla
     print(t("{file} holds {count} events.", file=str(asked.output), count=str(made.events)))
     covered = made.events - made.uncovered
     print(t("Covered by a checkpoint: {covered} of {count}.", covered=str(covered), count=str(made.events)))
+    if not made.signed:
+        print(t(UNSIGNED))
     print(t("Fingerprint of the key: {fingerprint}", fingerprint=made.fingerprint))
     return 0
 

@@ -40,12 +40,14 @@ class Made(msgspec.Struct, frozen=True):
     Attributes:
         events: How many it holds.
         uncovered: Those later than its newest checkpoint.
+        signed: Whether its manifest is: page, and what is left out or called erased, rest on nothing else.
         fingerprint: Of the key that the newest checkpoint is signed with.
         register: Entries of the register: shown, withheld, erased.
     """
 
     events: int
     uncovered: int
+    signed: bool
     fingerprint: str
     register: dict[str, int]
 
@@ -95,6 +97,7 @@ def write_pack(
             "position": source.upto,
             "events": written.events,
             "uncovered": written.uncovered,
+            "signed": source.key is not None,
             "checkpoint": {"size": proofs.size, "fingerprint": proofs.keys[-1].fingerprint},
             "register": dict(spoken.counts),
             "whole": whole,
@@ -105,7 +108,13 @@ def write_pack(
         draft_zip = folder / "pack.zip"
         members.zipped(draft_zip)
         draft_zip.replace(target)
-    return Made(written.events, written.uncovered, proofs.keys[-1].fingerprint, spoken.counts)
+    return Made(
+        events=written.events,
+        uncovered=written.uncovered,
+        signed=source.key is not None,
+        fingerprint=proofs.keys[-1].fingerprint,
+        register=spoken.counts,
+    )
 
 
 def _events(

@@ -26,6 +26,10 @@ WORDING = Term(
     "The sentences of this page are the program’s wording. What is proven stands in events.jsonl; "
     "“python3 verify.py --tell” prints it."
 )
+UNSIGNED = Term(
+    "Nobody signed this page, what is left out and what is called erased: the key is on another machine. The events "
+    "are proven all the same; a pack made on that machine is signed as a whole."
+)
 PERSONAL = {
     "all": Term("texts and persons are shown with their salts"),
     "texts": Term("texts are shown; persons are left out, for whoever asked may not see telephone numbers"),
@@ -106,6 +110,8 @@ def _coverage(page: Page, proofs: Proofs, manifest: dict[str, Any]) -> None:
             "{count} events are later than any checkpoint: nothing but the chain vouches for them yet."
         )
         page.say(later, "mind", count=manifest["uncovered"])
+    if not manifest["signed"]:
+        page.say(UNSIGNED, "mind")
     page.listed(
         [
             (page.t("Fingerprint of the key"), f"<code>{proofs.keys[-1].fingerprint}</code>"),

@@ -6,7 +6,8 @@
 It shares no line with the program that made the pack and believes nothing that the pack says of itself: each event is
 hashed anew from its own columns, its proof is followed to a signed checkpoint, the signature is reckoned out, and
 every value is held against the seal that its event carries. It ends with 0 where everything holds, with 1 where
-something does not, with 2 where there is nothing that it could read. 证据包校验程序：单个文件，不联网，不依赖管家。
+something does not, with 2 where there is nothing that it could read, with 3 where nothing is wrong but something in the
+pack is vouched for by nobody. 证据包校验程序：单个文件，不联网，不依赖管家。
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import struct
 import sys
 import zipfile
 import zlib
+from collections import Counter
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta, timezone
 from typing import IO, Any, Dict, Iterator, Mapping, Tuple
@@ -31,6 +33,18 @@ from typing import IO, Any, Dict, Iterator, Mapping, Tuple
 FORMAT = "steward-evidence-pack/1"
 MANIFEST, NOTE = "manifest.json", "manifest.note"
 REGISTER = "register.jsonl"
+ALWAYS = {
+    "README.txt",
+    "__main__.py",
+    "checkpoints.txt",
+    "events.jsonl",
+    "key.vkey",
+    "page.html",
+    "proofs.jsonl",
+    REGISTER,
+    "verify.py",
+}
+POLICY = re.compile(r"policies/[^/\\\x00]+\.json\Z")
 SEAL = b"sha256 of all before: "
 CONTENT = (
     "stream",
@@ -64,6 +78,7 @@ Reference = Tuple[str, int, str]
 Event = Dict[str, Any]
 BLOCK = 1 << 16
 MOST_AT_ONCE = 1 << 28
+MOST_OF_A_MANIFEST = 1 << 24
 LONGEST_LINE = 1 << 24
 TOLD_AT_MOST = 40
 SIZE = re.compile(r"(0|[1-9][0-9]{0,17})\Z")
@@ -92,13 +107,13 @@ class Report:
 
     Attributes:
         wrong: How many findings there were.
-        unsigned: Whether nobody vouches for what is not an event.
+        unproven: What nobody vouches for, in both languages.
     """
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.wrong = 0
-        self.unsigned = False
+        self.unproven: list[tuple[str, str]] = []
 
     def say(self, sign: str, en: str, zh: str) -> None:
         for code, text in (("zh", zh), ("en", en)):
@@ -389,6 +404,8 @@ class Pack:
             f"{place} is no whole zip file: cut off or damaged.",
             f"{place} 不是完整的 zip 文件：被截断或已损坏。",
         )
+        if not os.path.isfile(place):  # a pipe would be waited for without end
+            raise broken
         try:
             self._file = open(place, "rb")  # noqa: SIM115 - closed with the pack
         except OSError:
@@ -413,14 +430,28 @@ class Pack:
             found += [one if inside == "." else f"{inside}/{one}" for one in files]
         return found
 
+    def size(self, name: str) -> int:
+        """Bytes of a file, as the zip's directory or the folder says, without reading it."""
+        if self.archive is not None:
+            return self.archive.getinfo(name).file_size
+        return os.path.getsize(self._path(name))
+
+    def _path(self, name: str) -> str:
+        path = os.path.join(self.place, *name.split("/"))
+        if os.path.islink(path) or (os.path.exists(path) and not os.path.isfile(path)):
+            raise Broken(f"{name} is no plain file.", f"{name} 不是普通文件。")
+        return path
+
     @contextmanager
     def _open(self, name: str) -> Iterator[IO[bytes]]:
         try:
             if self.archive is not None:
+                if self.archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise ValueError("Steward packs no file so")
                 with self.archive.open(name) as file:
                     yield file
             else:
-                with open(os.path.join(self.place, *name.split("/")), "rb") as file:
+                with open(self._path(name), "rb") as file:
                     yield file
         except KeyError:
             raise Broken(f"{name} is not in the pack.", f"包里没有 {name}。") from None
@@ -438,10 +469,10 @@ class Pack:
                 size += len(block)
         return found.hexdigest(), size
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, most: int = MOST_AT_ONCE) -> bytes:
         with self._open(name) as file:
-            data = file.read(MOST_AT_ONCE + 1)
-        if len(data) > MOST_AT_ONCE:
+            data = file.read(most + 1)
+        if len(data) > most:
             raise Broken(
                 f"{name} is larger than any that Steward writes.", f"{name} 大得不像管家写出的文件。"
             )
@@ -594,8 +625,7 @@ def check_archive(pack: Pack, report: Report) -> bool:
         file.seek(max(os.path.getsize(pack.place) - 64 - len(SEAL), 0))
         marked = file.read(len(SEAL)) == SEAL
     if marked and sealed == digest.hexdigest().encode():
-        report.holds("The zip file is byte for byte as it was written.", "zip 文件与写出时逐字节相同。")
-        return True
+        return check_layout(pack, report)
     if marked:
         report.fails("The zip file is not as it was written.", "zip 文件与写出时不同。")
     else:
@@ -604,6 +634,34 @@ def check_archive(pack: Pack, report: Report) -> bool:
             "zip 文件的结尾与写出时不同：被截断，或后面多了东西。",
         )
     return False
+
+
+def check_layout(pack: Pack, report: Report) -> bool:
+    """Whether every byte before the directory belongs to a file that it lists, so that all programs unpack the same."""
+    try:
+        whole = _ends(pack) == pack.archive.start_dir if pack.archive is not None else False
+    except UNREADABLE:
+        whole = False
+    if whole:
+        report.holds("The zip file is byte for byte as it was written.", "zip 文件与写出时逐字节相同。")
+    else:
+        report.fails(
+            "The zip file holds something that its directory does not list.",
+            "zip 文件里有目录没有列出的内容。",
+        )
+    return whole
+
+
+def _ends(pack: Pack) -> int:
+    """Where the last file ends, each beginning where the one before it ends; less than nothing where one does not."""
+    at, files = 0, pack.archive.infolist() if pack.archive is not None else []
+    with open(pack.place, "rb") as file:
+        for one in sorted(files, key=lambda one: one.header_offset):
+            if one.header_offset != at or one.flag_bits & 8:
+                return -1
+            file.seek(at + 26)
+            at += 30 + sum(struct.unpack("<HH", file.read(4))) + one.compress_size
+    return at
 
 
 def manifest_of(data: bytes) -> dict[str, Any]:
@@ -620,7 +678,8 @@ def manifest_of(data: bytes) -> dict[str, Any]:
         or any(not isinstance(one, str) for one in found["whole"])
         or any(
             not isinstance(one, dict)
-            or one.get("file") not in found["files"]
+            or not isinstance(one.get("file"), str)
+            or one["file"] not in found["files"]
             or not isinstance(one.get("position"), int)
             for one in found["policies"]
         )
@@ -629,20 +688,30 @@ def manifest_of(data: bytes) -> dict[str, Any]:
     return found
 
 
-def check_manifest(pack: Pack, report: Report, origin: str | None, believed: list[Key]) -> None:
+def check_manifest(pack: Pack, report: Report, manifest: dict[str, Any], believed: list[Key]) -> None:
     """Whether the manifest is the one that its note seals, and who signed that."""
     notes = notes_of(pack.read(NOTE), NOTE)
-    expected = f"{origin}/pack\n{pack.fingerprint(MANIFEST)[0]}\n"
+    expected = f"{manifest.get('origin')}/pack\n{pack.fingerprint(MANIFEST)[0]}\n"
     if len(notes) != 1 or notes[0].text != expected:
         report.fails(
             "manifest.json and manifest.note do not fit each other: one of them was changed.",
             "manifest.json 与 manifest.note 对不上：其中一个被改过。",
         )
+    elif not notes[0].signatures and manifest.get("signed"):
+        report.fails(
+            "manifest.note: the signature was taken off.",
+            "manifest.note：签名被人去掉了。",
+        )
     elif not notes[0].signatures:
-        report.unsigned = True
         report.mind(
-            "manifest.json is not signed: nobody vouches for page.html and for what was left out.",
-            "manifest.json 未签名：page.html 和“未提供”的说明无人担保。",
+            "manifest.json is not signed: packed on a machine without the key, or somebody took the signature off.",
+            "manifest.json 没有签名：或是打包的机器上没有密钥，或是签名被人去掉了。",
+        )
+        report.unproven.append(
+            (
+                "the page, what was left out and what is called erased, which nobody signed",
+                "页面内容、“未提供”和“已删除”的说明（无人签名）",
+            )
         )
     elif len(notes[0].signatures) == 1 and any(key.signs(notes[0]) for key in believed):
         report.holds("manifest.json is signed with the same key.", "manifest.json 由同一把密钥签名。")
@@ -654,24 +723,20 @@ def check_manifest(pack: Pack, report: Report, origin: str | None, believed: lis
 
 def check_files(pack: Pack, report: Report, manifest: dict[str, Any], whole: bool) -> None:
     """Every file, as the manifest has it; nothing more and nothing less in a zip."""
-    said, names, wrong = manifest["files"], pack.names(), 0
-    for name in sorted(said):
+    said, names, wrong = manifest["files"], Counter(pack.names()), 0
+    belongs = {name for name in said if name in ALWAYS or POLICY.match(name)}
+    for name in sorted(belongs | ALWAYS):
         with report.attempt():
             wrong += 1
-            if names.count(name) != 1:
-                raise Broken(
-                    f"{name} is not in the pack, or more than once.", f"包里没有 {name}，或不止一个。"
-                )
-            digest, size = pack.fingerprint(name)
-            if said[name] != {"sha256": digest, "size": size}:
-                raise Broken(
-                    f"{name} was changed: it is not what manifest.json says.",
-                    f"{name} 被改过：与 manifest.json 不符。",
-                )
+            check_file(pack, name, said.get(name), names[name])
             wrong -= 1
-    for name in sorted(set(names) - set(said) - {MANIFEST, NOTE}):
-        wrong += not pack.is_folder
-        (report.mind if pack.is_folder else report.fails)(
+    for name in sorted({one for one in (MANIFEST, NOTE) if names[one] > 1}):
+        wrong += 1
+        report.fails(f"{name} is in the pack more than once.", f"{name} 在包里不止一个。")
+    for name in sorted((set(names) | set(said)) - belongs - ALWAYS - {MANIFEST, NOTE}):
+        passes = pack.is_folder and name not in said
+        wrong += not passes
+        (report.mind if passes else report.fails)(
             f"{name} does not belong to the pack.", f"{name} 不属于这个证据包。"
         )
     if not wrong and whole:
@@ -686,12 +751,39 @@ def check_files(pack: Pack, report: Report, manifest: dict[str, Any], whole: boo
         )
 
 
-def check_keys(report: Report, keys: list[Key], asked: str) -> list[Key]:
+def check_file(pack: Pack, name: str, said: Any, count: int) -> None:
+    """One file, as the manifest has it; read only where its length is right, and no byte longer."""
+    if count != 1 or said is None:
+        raise Broken(f"{name} is not in the pack, or more than once.", f"包里没有 {name}，或不止一个。")
+    fits = isinstance(said, dict) and said.get("size") == pack.size(name)
+    digest, size = pack.fingerprint(name) if fits else ("", 0)
+    if said != {"sha256": digest, "size": size}:
+        raise Broken(
+            f"{name} was changed: it is not what manifest.json says.",
+            f"{name} 被改过：与 manifest.json 不符。",
+        )
+
+
+def check_reader(pack: Pack, report: Report) -> None:
+    """Whether the pack brings another reader than the one that is at work."""
+    try:
+        with open(os.path.abspath(__file__), "rb") as file:
+            own = file.read()
+    except OSError:  # it stands in the pack itself
+        return
+    if pack.read("verify.py") != own:
+        report.mind(
+            "The verify.py in the pack is another one than this: do not run it.",
+            "包里的 verify.py 与正在运行的这一份不同：不要运行包里的那份。",
+        )
+
+
+def check_keys(report: Report, keys: list[Key], asked: str | None) -> list[Key]:
     """The keys that may be believed: the one that the auditor wrote down, else the pack's own, and says so."""
     if not keys:
         report.fails("key.vkey holds no key.", "key.vkey 里没有公钥。")
         return []
-    if not asked:
+    if asked is None:
         report.mind(
             f"Key {keys[-1].fingerprint}, as the pack has it: compare it with what you wrote down (--key), for so "
             "far it is only as trustworthy as the pack.",
@@ -996,20 +1088,22 @@ def check_page(pack: Pack, report: Report, manifest: dict[str, Any], told: Told)
         )
 
 
-def examine(pack: Pack, report: Report, asked: str, tell: bool) -> int:
-    """All checks, each as far as it can go; how many events are not proven."""
+def examine(pack: Pack, report: Report, asked: str | None, tell: bool) -> None:
+    """All checks, each as far as it can go."""
     whole = pack.is_folder or check_archive(pack, report)
     keys, manifest, checkpoints, told = [], {}, {}, Told()
     with report.attempt():
-        manifest = manifest_of(pack.read(MANIFEST))
+        manifest = manifest_of(pack.read(MANIFEST, MOST_OF_A_MANIFEST))
         check_files(pack, report, manifest, whole)
+    with report.attempt():
+        check_reader(pack, report)
     with report.attempt():
         keys = [Key(line) for line in pack.read("key.vkey").decode("utf-8", "replace").splitlines()]
     believed = check_keys(report, keys, asked)
     with report.attempt():
         checkpoints, believed = check_checkpoints(pack, report, keys, believed, manifest.get("origin"))
     with report.attempt():
-        check_manifest(pack, report, manifest.get("origin"), believed)
+        check_manifest(pack, report, manifest, believed)
     with report.attempt():
         check_events(pack, report, checkpoints, tell, told)
     tell_events(report, told, checkpoints, manifest)
@@ -1024,7 +1118,35 @@ def examine(pack: Pack, report: Report, asked: str, tell: bool) -> int:
                 f"manifest.json speaks of {manifest['events']} events.",
                 f"manifest.json 说有 {manifest['events']} 条事件。",
             )
-    return len(told.facts) - told.covered
+    unproven = len(told.facts) - told.covered
+    if unproven:
+        report.unproven.insert(
+            0, (f"{many(unproven, 'event')} that no checkpoint covers", f"{unproven} 条尚无检查点覆盖的事件")
+        )
+
+
+def conclude(report: Report, key_was_named: bool) -> int:
+    """The last line, and what the program ends with."""
+    if report.wrong:
+        report.say(
+            "=>",
+            f"{many(report.wrong, 'finding')}: do not rely on this pack.",
+            f"发现 {report.wrong} 处问题：不可采信。",
+        )
+        return 1
+    if report.unproven:
+        en, zh = (one.join(told) for one, told in zip(("; ", "；"), zip(*report.unproven)))
+        report.say("=>", f"Not proven: {en}. All else holds.", f"未获证明：{zh}。其余全部相符。")
+        return 3
+    if key_was_named:
+        report.say("=>", "Everything holds.", "全部相符。")
+    else:
+        report.say(
+            "=>",
+            "Everything holds, provided that this is the key that you wrote down.",
+            "全部相符，前提是公钥与你事先记下的一致。",
+        )
+    return 0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -1035,7 +1157,7 @@ def main(arguments: list[str] | None = None) -> int:
         default=os.path.dirname(os.path.abspath(__file__)),
         help="zip or unpacked folder; by default the folder of this file 证据包（zip 或已解开的文件夹）",
     )
-    parser.add_argument("--key", default="", help="fingerprint that you wrote down 你记下的公钥指纹")
+    parser.add_argument("--key", help="fingerprint that you wrote down 你记下的公钥指纹")
     parser.add_argument("--lang", choices=("zh", "en"), default=language_of(os.environ))
     parser.add_argument("--tell", action="store_true", help="print every event 逐条列出事件")
     asked = parser.parse_args(arguments)
@@ -1048,26 +1170,8 @@ def main(arguments: list[str] | None = None) -> int:
         report.fails(*broken.args)
         return 2
     with closing(pack):
-        unproven = examine(pack, report, asked.key, asked.tell)
-    if report.wrong:
-        report.say(
-            "=>",
-            f"{many(report.wrong, 'finding')}: do not rely on this pack.",
-            f"发现 {report.wrong} 处问题：不可采信。",
-        )
-        return 1
-    but = (
-        [(f"{many(unproven, 'event')} that no checkpoint covers", f"{unproven} 条事件尚无检查点覆盖")]
-        if unproven
-        else []
-    )
-    but += [("the page, which nobody vouches for", "页面无人担保")] if report.unsigned else []
-    if but:
-        en, zh = (one.join(told) for one, told in zip((" and ", "，"), zip(*but)))
-        report.say("=>", f"Everything holds, but for {en}.", f"全部相符；但{zh}。")
-    else:
-        report.say("=>", "Everything holds.", "全部相符。")
-    return 0
+        examine(pack, report, asked.key, asked.tell)
+    return conclude(report, asked.key is not None)
 
 
 if __name__ == "__main__":

@@ -224,7 +224,7 @@ def test_what_the_auditor_is_told_to_type_is_answered(tmp_path: Path) -> None:
     asked = {line: json.loads(answer.out) for line, answer in answers.items() if " ask " in line}
     assert len(asked) == 2
     assert (tmp_path / "copy.zip").exists()
-    assert answers["python3 case.zip"].out.count("Everything holds.") == 1
+    assert answers["python3 case.zip"].out.count("Everything holds, provided") == 1
     assert "R261120-001" in (tmp_path / "day.jsonl").read_text(encoding="utf-8")
 
 

@@ -55,8 +55,8 @@ class Unpacked:
         return json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
 
     def agree(self, **said: object) -> None:
-        """Let manifest and note agree with the files again; nobody signs that."""
-        manifest: dict[str, Any] = {**self.manifest, **said}
+        """Let manifest and note agree with the files again; nobody signs that, and it says so."""
+        manifest: dict[str, Any] = {**self.manifest, "signed": False, **said}
         for name in manifest["files"]:
             data = (self.folder / name).read_bytes()
             manifest["files"][name] = {"sha256": sha256(data).hexdigest(), "size": len(data)}

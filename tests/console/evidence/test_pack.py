@@ -24,6 +24,7 @@ from tests.console.houses import order
 from tests.console.ticketpage.office import CALLER, Office
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+ALL_WELL = "=> Everything holds, provided that this is the key that you wrote down.\n"
 UNCONNECTED = """
 import runpy, sys
 def watch(event, arguments):
@@ -58,7 +59,7 @@ def test_a_pack_is_read_by_python_alone_in_an_empty_folder_and_without_a_network
         typed, cwd=empty, env={"LANG": "en_GB.UTF-8"}, capture_output=True, text=True, check=False
     )
     assert (run.returncode, run.stderr) == (0, ""), run.stdout
-    assert run.stdout.endswith("=> Everything holds.\n")
+    assert run.stdout.endswith(ALL_WELL)
     assert list(empty.iterdir()) == []
 
 
@@ -67,7 +68,7 @@ def test_the_zip_itself_can_be_run(of_the_case: Path, python: str) -> None:
     typed = [python, "-I", "-S", str(of_the_case), "--lang", "en"]
     run = subprocess.run(typed, env={}, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, ""), run.stdout
-    assert run.stdout.endswith("=> Everything holds.\n")
+    assert run.stdout.endswith(ALL_WELL)
 
 
 def test_it_is_read_in_its_own_folder_too_and_in_chinese(unpacked: Unpacked) -> None:
@@ -76,15 +77,15 @@ def test_it_is_read_in_its_own_folder_too_and_in_chinese(unpacked: Unpacked) -> 
         typed, cwd=unpacked.folder, env={"LANG": "zh_CN.UTF-8"}, capture_output=True, check=False
     )
     assert run.returncode == 0
-    assert run.stdout.decode().endswith("=> 全部相符。\n")
+    assert run.stdout.decode().endswith("=> 全部相符，前提是公钥与你事先记下的一致。\n")
 
 
 def test_a_terminal_that_names_no_language_is_told_in_both(of_the_case: Path, unpacked: Unpacked) -> None:
     typed = [sys.executable, "-I", "-S", str(unpacked.folder / "verify.py"), str(of_the_case)]
     run = subprocess.run(typed, env={"LANG": "C"}, capture_output=True, check=False)
     said = run.stdout.decode()
-    assert "全部相符。" in said
-    assert "Everything holds." in said
+    assert "全部相符，" in said
+    assert "Everything holds," in said
 
 
 def test_every_event_of_the_ticket_is_in_it_with_what_it_rests_on(office: Office, unpacked: Unpacked) -> None:
@@ -223,14 +224,17 @@ def test_what_no_checkpoint_covers_is_said_to_be_uncovered(
     elsewhere = Source(proofs, packer.house.log.head(), None)
     made = write_pack(packer.house, Asked(case=case), settings.data / "pack.zip", elsewhere)
     proofs.close()
-    assert made.uncovered == 1
+    assert (made.uncovered, made.signed) == (1, False)
     code, said = read(settings.data / "pack.zip")
-    assert code == 0
+    assert code == 3
     assert "1 event later than the newest checkpoint" in said
     assert "manifest.json is not signed" in said
-    assert said.endswith(
-        "but for 1 event that no checkpoint covers and the page, which nobody vouches for.\n"
+    assert said.splitlines()[-1].startswith(
+        "=> Not proven: 1 event that no checkpoint covers; the page, what was left out"
     )
+    with zipfile.ZipFile(settings.data / "pack.zip") as archive:
+        page = archive.read("page.html").decode()
+    assert "没有人为本页" in page
 
 
 def test_a_pack_covers_everything_by_a_checkpoint_of_its_own(

@@ -102,10 +102,9 @@ def _beside(one: Telling) -> Iterator[tuple[str, list[Cell]]]:
     weighted = one.survey.weighted
     if weighted is not None:
         told = t(
-            "{share} ({low} – {high}), each building weighed by its households; it speaks for {size}",
+            "{share} ({interval}), each building weighed by its households; it speaks for {size}",
             share=one.percent(weighted.share),
-            low=one.percent(weighted.low),
-            high=one.percent(weighted.high),
+            interval=one.between(weighted.low, weighted.high),
             size=weighted.size,
         )
         if weighted.unheard:

@@ -84,7 +84,12 @@ class Telling(msgspec.Struct, frozen=True):
         return self.percent(shown(found.happy, found.answered, asked))
 
     def limits(self, found: Figure | None) -> str:
-        return NOBODY if found is None else f"{self.percent(found.low)} – {self.percent(found.high)}"
+        """``74.6–89.5 %``, as the trend writes it."""
+        return NOBODY if found is None else self.between(found.low, found.high)
+
+    def between(self, low: float, high: float) -> str:
+        """Both ends of an interval, each a share from 0 to 1."""
+        return f"{half_up(low, 1)}–{self.percent(high)}"
 
     def forms(self, count: int | None, *, strong: bool = False, then: int | None = None, **by: str) -> Cell:
         """A count that leads to its forms, as of a position where that is another than the report's."""

@@ -7,7 +7,7 @@ import streamlit as st
 
 from console.plain import plain
 from console.surveywork import words
-from console.surveywork.address import go
+from console.surveywork.address import go, still_then
 from console.surveywork.component import part
 from console.surveywork.papers import papers
 from console.viewer import Viewer
@@ -34,11 +34,11 @@ def head(viewer: Viewer, survey: WholeSurvey, asked: str) -> None:
         st.caption(plain(" · ".join(facts)), width="content")
     with st.container(key="survey-siblings", horizontal=True):
         if st.button(t("All rounds"), key="to surveys", type="tertiary", icon=":material/arrow_back:"):
-            go(viewer)
+            go(viewer, **still_then())
         if survey.campaign and st.button(t("Campaign"), key="to campaign", type="tertiary"):
-            go(viewer, "campaign", c=survey.campaign)
+            go(viewer, "campaign", c=survey.campaign, **still_then())
         if st.button(t("Satisfaction"), key="to satisfaction", type="tertiary"):
-            go(viewer, "satisfaction", kind=row.kind, round=row.code)
+            go(viewer, "satisfaction", kind=row.kind, round=row.code, **still_then())
         papers(viewer, survey, asked)
         as_of.as_of_entry(viewer, landmarks(viewer, survey))
 

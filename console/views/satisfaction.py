@@ -11,7 +11,7 @@ from console.moments import AS_OF, moment_of
 from console.plain import plain
 from console.satisfaction import export, groups, line, standing
 from console.satisfaction.address import KIND, ROUND, THEME
-from console.surveywork.address import go
+from console.surveywork.address import go, still_then
 from console.surveywork.words import BASES
 from console.viewer import Viewer
 from console.views import frame
@@ -92,9 +92,9 @@ def _head(viewer: Viewer, found: Trend, kinds: Sequence[KindRow], as_of: AsOf) -
         _rounds(viewer, found)
         _themes(viewer, found)
         if found.chosen and st.button(t("Open the round"), key="to survey", icon=":material/fact_check:"):
-            go(viewer, survey=found.chosen)
+            go(viewer, survey=found.chosen, **still_then())
         if st.button(t("All rounds"), key="to surveys", type="tertiary"):
-            go(viewer)
+            go(viewer, **still_then())
         if found.rounds:
             name = f"{found.kind}-{viewer.site}.csv"
             take = partial(_taken, viewer, found, as_of)

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from console.satisfaction import export
+from console.views import frame
 from projections.surveys.figures.thresholds import shown
 from projections.surveys.satisfaction import satisfaction
 from projections.surveys.survey import survey
@@ -149,3 +150,14 @@ def test_the_chosen_round_is_told_by_question_building_and_surveyor(page: Opened
 
 def test_whoever_may_not_plan_reads_the_same_figures(page: Opened) -> None:
     assert "Dec 2026: 84.8 % satisfied" in said(page("cash01"))
+
+
+@pytest.mark.parametrize(("button", "asked"), [("to survey", {"survey": "december"}), ("to surveys", {})])
+def test_the_way_to_the_round_and_to_the_list_stays_in_the_past(
+    page: Opened, rounds: Rounds, button: str, asked: dict[str, str]
+) -> None:
+    before = str(rounds.house.log.head() - 1)
+    for then in ({"as_of": before}, {}):
+        seen = page(round="december", **then)
+        seen.button(key=button).click().run()
+        assert seen.session_state[frame._GO] == ("survey", {**asked, **then, "site": "s1"})

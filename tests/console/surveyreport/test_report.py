@@ -67,6 +67,7 @@ def test_rpt_y1_page_paper_files_and_ask_tell_the_same_figures(
     assert page.row("Valid")[1] == str(valid)
     known = page.row("as known")
     assert (known[2], known[3], known[5]) == (str(returned), str(valid), share)
+    assert re.fullmatch(r"\d+\.\d–\d+\.\d\s%", known[6])
     assert page.row("as reported")[2:6] == ["4", "3", "2 of 3", "66.7 %"]
     paper = text_of(rounds.get("report.pdf", as_of=as_of).content)
     for text in (*known, *page.row("Overall"), *page.row("5"), "RPT-Y1", ANALYSIS):

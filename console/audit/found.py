@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from console.audit import filters
 from console.audit.address import case, panel
 from console.audit.sentences import told
 from console.audit.sheet import empty
@@ -54,22 +55,48 @@ def _row(viewer: Viewer, line: StoryLine) -> Sequence[Cell]:
     )
 
 
-def read_on(viewer: Viewer, extent: Extent, name: str, parameters: dict[str, str], shown: int) -> None:
-    """Say how much of the log was read, and offer to read on where there is more."""
-    t = viewer.t
-    said = t(
-        "{shown} found; read {read} of {of} events so far.",
+def read_on(viewer: Viewer, found: Sought, name: str, parameters: dict[str, str]) -> None:
+    """Say how many there are on all pages and how much of the log was read, and offer to read on."""
+    further(viewer, _counted(viewer, found), found.extent, name, parameters)
+
+
+def _counted(viewer: Viewer, found: Sought) -> str:
+    """How many fit; of words that are looked for, only the page's number is known."""
+    t, shown = viewer.t, len(found.lines) + len(found.unread)
+    read, of = f"{found.extent.read:,}", f"{found.extent.of:,}"
+    if found.total is None and (found.extent.before or filters.number("before", 0)):
+        return t(
+            "{shown} on this page; {read} of {of} events were read so far.", shown=shown, read=read, of=of
+        )
+    if found.total in (None, shown) and not found.extent.before:
+        return t("{shown} found; all {of} events were read.", shown=shown, of=of)
+    total = f"{found.total:,}"
+    if found.counted is None or not found.counted.before:
+        return t("{total} found, {shown} of them on this page.", total=total, shown=shown)
+    return t(
+        "{total} found in the latest {read} of {of} events, {shown} of them on this page.",
+        total=total,
         shown=shown,
-        read=f"{extent.read:,}",
-        of=f"{extent.of:,}",
+        read=f"{found.counted.read:,}",
+        of=of,
     )
+
+
+def further(viewer: Viewer, said: str, extent: Extent, name: str, parameters: dict[str, str]) -> None:
+    """A line about a list, and the way on where more can be read."""
+    link = ""
+    if extent.before:
+        onward = panel(viewer, name, **{**parameters, "before": extent.before})
+        link = f' <a href="{escape(onward)}" target="_self">{escape(viewer.t("Read on, further back"))}</a>'
+    st.html(f'<p class="audit-extent">{escape(said)}{link}</p>')
+
+
+def as_far(viewer: Viewer, extent: Extent) -> str:
+    """Over how many events something was counted."""
+    of = f"{extent.of:,}"
     if not extent.before:
-        said = t("{shown} found; all {of} events were read.", shown=shown, of=f"{extent.of:,}")
-        st.html(f'<p class="audit-extent">{escape(said)}</p>')
-        return
-    onward = panel(viewer, name, **{**parameters, "before": extent.before})
-    link = f'<a href="{escape(onward)}" target="_self">{escape(t("Read on, further back"))}</a>'
-    st.html(f'<p class="audit-extent">{escape(said)} {link}</p>')
+        return viewer.t("Counted over all {of} events.", of=of)
+    return viewer.t("Counted over the latest {read} of {of} events.", read=f"{extent.read:,}", of=of)
 
 
 def address_of(*names: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Who recorded how much late, and the events themselves."""
 
 from datetime import timedelta
+from html import escape
 
 import streamlit as st
 
@@ -39,6 +40,7 @@ def draw(viewer: Viewer) -> None:
             t("files of other ledgers are left out"),
         )
         _people(viewer, counted, minutes)
+        st.html(f'<p class="audit-extent">{escape(found.as_far(viewer, counted.extent))}</p>')
     events = search(
         viewer.house.views,
         site=viewer.site,
@@ -51,7 +53,7 @@ def draw(viewer: Viewer) -> None:
     with st.container(border=True, key="audit-late-events"):
         heading(t("The latest of them"))
         found.table(viewer, events, t("Nothing was recorded as late as that."))
-        found.read_on(viewer, events.extent, "late", found.address_of(*NAMES), len(events.lines))
+        found.read_on(viewer, events, "late", found.address_of(*NAMES))
 
 
 def _people(viewer: Viewer, counted: Late, minutes: int) -> None:

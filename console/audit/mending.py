@@ -42,9 +42,7 @@ def draw(viewer: Viewer) -> None:
     with st.container(border=True, key="audit-mending"):
         heading(t("Put right afterwards"), t("what was first recorded stays beside it"))
         found.table(viewer, result.found, t("Nothing was put right."))
-        found.read_on(
-            viewer, result.found.extent, "corrected", found.address_of(*NAMES), len(result.found.lines)
-        )
+        found.read_on(viewer, result.found, "corrected", found.address_of(*NAMES))
 
 
 def _chosen() -> Sort | Literal[""]:

@@ -33,8 +33,8 @@ def draw(viewer: Viewer) -> None:
     with st.container(border=True, key="audit-rights"):
         heading(t("Who did what in which role"), t("{n} people and roles", n=len(result.used)))
         _used(viewer, result)
-        shown = len(result.used)
-        found.read_on(viewer, result.extent, "rights", found.address_of(*NAMES), shown)
+        said = found.as_far(viewer, result.extent)
+        found.further(viewer, said, result.extent, "rights", found.address_of(*NAMES))
     with st.container(border=True, key="audit-wrote-for"):
         heading(t("Who wrote down for whom"))
         _wrote_for(viewer, result)

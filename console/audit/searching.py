@@ -52,7 +52,7 @@ def draw(viewer: Viewer) -> None:
             t("Events found"), "" if people else t("names and phone numbers are not searched for your role")
         )
         found.table(viewer, result, t("Nothing fits."))
-        found.read_on(viewer, result.extent, "search", found.address_of(*NAMES), len(result.lines))
+        found.read_on(viewer, result, "search", found.address_of(*NAMES))
 
 
 def _fields(viewer: Viewer) -> list[Field]:

@@ -77,4 +77,4 @@ def compensations(
     for row, (count, _) in counted.items():
         counts[row.fact] = counts.get(row.fact, 0) + count
     seen = read_back(views.log, asked, first, last, before=before, want=limit)
-    return Compensations(counts, extent, page(views, seen))
+    return Compensations(counts, extent, page(views, seen, sum(counts.values()), extent))

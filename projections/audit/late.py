@@ -55,8 +55,7 @@ def late(
     first, last = period(views, since, until, as_of)
     all_counted, extent = count_back(views.log, Question(site=site), first, last, before=before)
     reached = extent.before - 1 if extent.before else first
-    upto = min(last, before - 1) if before else last
-    counted, _ = count_back(views.log, Question(site=site, late_s=minutes * 60), reached, upto, whole=True)
+    counted, _ = count_back(views.log, Question(site=site, late_s=minutes * 60), reached, last, whole=True)
     people: dict[str, LateRecorder] = {}
     for row, (count, longest_s) in counted.items():
         if row.through == "import":

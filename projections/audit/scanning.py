@@ -97,10 +97,16 @@ def count_back(
     before: int = 0,
     whole: bool = False,
 ) -> tuple[Counted, Extent]:
-    """Events of a stretch that fit, counted by their envelope; read on as :func:`read_back`, or ``whole`` at once."""
+    """Events of a stretch that fit, counted by their envelope from its end, or ``whole`` at once.
+
+    Whichever page of them is shown, those of the pages before it are counted, too: all from ``before`` on, and as far
+    back from there as the budget goes.
+    """
     counted: Counted = {}
-    at = min(last, before - 1) if before else last
-    for after, upto in stretches(first, at, inf if whole else BUDGET_S):
+    at = last
+    for after, upto in stretches(
+        first, at, inf if whole else BUDGET_S, at_least=before - 1 if before else last
+    ):
         for *row, count, late_us in log.audit.tally(msgspec.structs.replace(asked, after=after, upto=upto)):
             key = Row(*row)
             known, longest = counted.get(key, (0, 0))
@@ -109,15 +115,19 @@ def count_back(
     return counted, extent(first, last, at)
 
 
-def stretches(first: int, last: int, budget_s: float) -> Iterator[tuple[int, int]]:
-    """Stretches from the last position back to the first, as many as the budget allows, at least one."""
-    began = perf_counter()
+def stretches(
+    first: int, last: int, budget_s: float, *, at_least: int | None = None
+) -> Iterator[tuple[int, int]]:
+    """Stretches from the last position back to the first, all down to ``at_least``, then as many as the budget allows."""
+    began, reach = perf_counter(), last if at_least is None else at_least
     while last > first:
         after = max(first, last - STRETCH)
         yield after, last
-        last = after
-        if perf_counter() - began >= budget_s:
+        if last > reach:
+            began = perf_counter()
+        elif perf_counter() - began >= budget_s:
             return
+        last = after
 
 
 def extent(first: int, last: int, at: int) -> Extent:

@@ -11,7 +11,7 @@ from domain.log import Question, Undecodable
 from projections.asking.moments import AsOf
 from projections.asking.registry import question
 from projections.asking.views import Views
-from projections.audit.scanning import Extent, Seen, extent, period, read_back, stretches
+from projections.audit.scanning import Extent, Seen, count_back, extent, period, read_back, stretches
 from projections.tickets.story import StoryLine, told
 
 PageSize = Annotated[int, msgspec.Meta(ge=1, le=200)]
@@ -30,11 +30,17 @@ class Unread(msgspec.Struct, frozen=True):
 
 
 class Sought(msgspec.Struct, frozen=True):
-    """One page of what fits, the latest first, and how much of the log has been read for it."""
+    """One page of what fits, the latest first, and how much of the log has been read for it.
+
+    Attributes:
+        total: How many fit on all pages together, as far as ``counted`` goes; ``None`` where only a page is known.
+    """
 
     lines: list[StoryLine]
     unread: list[Unread]
     extent: Extent
+    total: int | None = None
+    counted: Extent | None = None
 
 
 @question("audit_search")
@@ -87,21 +93,23 @@ def search(
     )
     first, last = period(views, since, until, as_of)
     if words.strip():
-        seen = _with_words(views, asked, first, last, before, limit, words, people=people)
-    else:
-        seen = read_back(views.log, asked, first, last, before=before, want=limit)
-    return page(views, seen)
+        return page(views, _with_words(views, asked, first, last, before, limit, words, people=people))
+    seen = read_back(views.log, asked, first, last, before=before, want=limit)
+    if not before and not seen.extent.before:
+        return page(views, seen, len(seen.events), seen.extent)
+    counted, reached = count_back(views.log, asked, first, last, before=before)
+    return page(views, seen, sum(count for count, _ in counted.values()), reached)
 
 
-def page(views: Views, seen: Seen) -> Sought:
-    """Events as lines of a story, the latest first."""
+def page(views: Views, seen: Seen, total: int | None = None, counted: Extent | None = None) -> Sought:
+    """Events as lines of a story, the latest first, with how many there are on all pages."""
     readable = [event for event in seen.events if isinstance(event, Recorded)]
     unread = [
         Unread(event.position, event.stream, event.name)
         for event in seen.events
         if isinstance(event, Undecodable)
     ]
-    return Sought(told(views, readable, "recorded")[::-1], unread, seen.extent)
+    return Sought(told(views, readable, "recorded")[::-1], unread, seen.extent, total, counted)
 
 
 def _with_words(

@@ -106,6 +106,32 @@ def test_reading_on_finds_every_event_once_the_latest_first(
     assert read == office.house.log.head()
 
 
+def test_a_list_tells_how_many_there_are_on_all_its_pages(
+    office: Office, page: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked(office)
+    office.report()
+    office.do("ticket.void", "desk01", why="重复登记")
+    views = office.house.views
+    whole = search(views, site="s1", fact="ticket.reported")
+    first = search(views, site="s1", fact="ticket.reported", limit=1)
+    last = search(views, site="s1", fact="ticket.reported", limit=1, before=first.extent.before)
+    assert whole.total == first.total == last.total == 2
+    older = compensations(views, site="s1", before=first.extent.before)
+    assert (older.counts, older.found.total, len(older.found.lines)) == ({"ticket.voided": 2}, 2, 1)
+    assert late(views, site="s1", before=2).people == late(views, site="s1").people != []
+    assert rights(views, site="s1", before=2).used == rights(views, site="s1").used
+    said = page("audit", panel="search", fact="ticket.reported", before=str(first.extent.before))
+    assert "2 found, 1 of them on this page." in said
+    monkeypatch.setattr(scanning, "STRETCH", 2)
+    monkeypatch.setattr(scanning, "BUDGET_S", 0.0)
+    head = office.house.log.head()
+    part = search(views, site="s1", fact="ticket.voided")
+    assert (part.total, part.counted) == (1, scanning.Extent(2, head, head - 1))
+    said = page("audit", panel="search", fact="ticket.voided")
+    assert f"1 found in the latest 2 of {head} events, 1 of them on this page." in said
+
+
 def test_who_records_late_is_ranked_and_files_are_left_out(office: Office) -> None:
     worked(office)
     (one,) = late(office.house.views, site="s1").people
@@ -177,7 +203,7 @@ def test_each_list_is_drawn_and_leads_to_the_case(
     said = page("audit", panel=panel)
     assert says in said
     assert "/case?s=" in said
-    assert "events were read." in said
+    assert ("Counted over all" if panel == "rights" else "events were read.") in said
 
 
 @pytest.mark.parametrize("asked", [{"since": "tomorrow"}, {"happened_until": "12"}])

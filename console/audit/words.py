@@ -87,6 +87,7 @@ def _panes(_: Translate) -> dict[str, str]:
         "label.rows": _("Which rows"),
         "none.then": _("No ticket was open then, and none is open now."),
         "none.different": _("Both desks are the same, row by row."),
+        "none.some": _("Both desks are the same, row by row; the first {n} of {all} stand below."),
         "arrow.unknown": _("not known then"),
         "arrow.new": _("came since"),
         "arrow.done": _("done since"),

@@ -117,3 +117,19 @@ def test_on_a_phone_nothing_runs_out_of_the_page(served: Replayed, chromium: Bro
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator(".moment").evaluate("(node) => node.scrollWidth <= node.clientWidth")
     context.close()
+
+
+def test_close_to_now_nothing_differs_and_the_bubble_leaves_now_in_sight(
+    served: Replayed, chromium: Browser
+) -> None:
+    page = opened(served, chromium, "zh", "/moment?as_of=2026-11-22T11%3A50%3A00%2B08%3A00&site=s1")
+    clock(page, "11:50:00")
+    different = page.locator(".pills .pill").first
+    expect(different).to_be_disabled()
+    expect(different).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".moment p.none").first).to_be_visible()
+    bubble, now = (page.locator(one).bounding_box() for one in (".moment .bubble", ".moment .now-mark b"))
+    assert bubble is not None
+    assert now is not None
+    assert bubble["x"] + bubble["width"] < now["x"]
+    page.context.close()

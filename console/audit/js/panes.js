@@ -31,7 +31,7 @@ export class Panes {
     const shown = all ? frame.pairs : none ? frame.pairs.slice(0, WITHOUT_DIFFERENCE) : different;
     this.host.replaceChildren(
       ...(both ? [this.choice(different.length, frame.pairs.length, all)] : []),
-      ...(none ? [element("p", "none", words["none.different"])] : []),
+      ...(none ? [this.same(shown.length, frame.pairs.length)] : []),
       this.grid(frame, shown),
     );
   }
@@ -44,10 +44,17 @@ export class Panes {
       button.setAttribute("aria-pressed", String(chosen));
       return button;
     };
-    const group = element("div", "pills", pill("different", different, !areAll), pill("all", all, areAll));
+    const group = element("div", "pills", pill("different", different, !areAll && different > 0), pill("all", all, areAll));
+    group.firstChild.disabled = !different;
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", words["label.rows"]);
     return group;
+  }
+
+  /** Nothing differs, and how many of the equal rows stand below. */
+  same(n, all) {
+    const { words } = this.tools;
+    return element("p", "none", n < all ? fill(words["none.some"], { n, all }) : words["none.different"]);
   }
 
   grid(frame, pairs) {

@@ -8,6 +8,8 @@ const LEAST_HOURS = 6;
 const HOUR_PX = 64;
 const LANDMARK_PX = 26;
 const LONGEST_WORD = 14;
+const BUBBLE_PX = 84;
+const HALF_WORD_PX = 22;
 
 export class Slider {
   constructor(host, tools, { move, drag, step, play }) {
@@ -166,7 +168,21 @@ export class Slider {
     this.now = now;
     this.nowMark.hidden = now < this.since || now > this.until;
     this.nowMark.style.left = this.share(now);
-    for (const hour of this.hours.children) hour.classList.toggle("near", Math.abs(Number(hour.dataset.at) - now) < (this.until - this.since) / 40);
+  }
+
+  /** The bubble goes to the side where it hides neither the end nor "now"; hours under either give way. */
+  seat() {
+    const width = this.track.clientWidth;
+    const px = (at) => ((at - this.since) / (this.until - this.since)) * width;
+    const at = px(this.at);
+    const now = this.nowMark.hidden ? Infinity : px(this.now);
+    const covers = (left, point) => point > left - HALF_WORD_PX && point < left + BUBBLE_PX + HALF_WORD_PX;
+    const turned = at > BUBBLE_PX && (at > width * 0.85 || (now >= at && covers(at, now)));
+    this.handle.classList.toggle("turned", turned);
+    for (const hour of this.hours.children) {
+      const point = px(Number(hour.dataset.at));
+      hour.classList.toggle("near", Math.abs(point - now) < 2 * HALF_WORD_PX || covers(turned ? at - BUBBLE_PX : at, point));
+    }
   }
 
   /** Where the handle stands; `stand` tells what was known then. */
@@ -179,7 +195,7 @@ export class Slider {
     this.gone.style.clipPath = `inset(0 calc(100% - ${share}) 0 0)`;
     const clock = this.tools.calendar.clock(at, { seconds: "always" });
     setText(this.bubble, clock);
-    this.handle.classList.toggle("late-half", at > this.since + (this.until - this.since) * 0.85);
+    this.seat();
     this.handle.setAttribute("aria-valuenow", String(Math.floor(at / 1000)));
     if (stand) this.handle.setAttribute("aria-valuetext", fill(this.tools.words["slider.value"], { at: clock, ...stand }));
   }

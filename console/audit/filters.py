@@ -12,6 +12,7 @@ from console.audit.address import PANEL
 from console.moments import moment_of
 from console.viewer import SITE_PARAMETER, Viewer
 from domain.errors import Refused, Term, reason
+from projections.members import members
 
 Kind = Literal["text", "number", "date", "choice", "yes", "hidden"]
 LONGEST = 200
@@ -67,6 +68,22 @@ def _field(one: Field, value: str) -> str:
 def asked(name: str) -> str:
     """What the address says of a field."""
     return st.query_params.get(name, "").strip()[:LONGEST]
+
+
+def account(viewer: Viewer, name: str) -> str:
+    """The account that a field names by itself or by somebody's name."""
+    return account_of(viewer, asked(name))
+
+
+def account_of(viewer: Viewer, typed: str) -> str:
+    """Whose account it is, where exactly one person bears that name; else what was typed."""
+    if not typed:
+        return ""
+    people = members(viewer.house.views)
+    if any(one.account == typed for one in people):
+        return typed
+    named = [one.account for one in people if one.name.casefold() == typed.casefold()]
+    return named[0] if len(named) == 1 else typed
 
 
 def number(name: str, otherwise: int) -> int:

@@ -1,5 +1,6 @@
 """Who recorded how much late, and the events themselves."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from html import escape
 
@@ -7,13 +8,13 @@ import streamlit as st
 
 from console.audit import filters, found
 from console.audit.address import panel
-from console.audit.filters import Field, asked
+from console.audit.filters import Field
 from console.audit.sheet import empty, heading
-from console.audit.telling import DAY_S, fact_word
+from console.audit.telling import DAY_S, fact_words
 from console.fileroom import tables
 from console.fileroom.tables import Cell, Link
 from console.viewer import Viewer
-from projections.audit.late import Late, LateRecorder, late
+from projections.audit.late import LateRecorder, late
 from projections.audit.search import search
 
 USUAL_MIN = 30
@@ -23,13 +24,17 @@ NAMES = ("minutes", "who", "since", "until")
 def draw(viewer: Viewer) -> None:
     """Draw the form, everybody who recorded late, and the latest of those events."""
     t = viewer.t
+    who = filters.account(viewer, "who")
     minutes = min(filters.number("minutes", USUAL_MIN) or USUAL_MIN, 60 * 24 * 365)
     since, until = filters.begins(viewer, "since"), filters.ends(viewer, "until")
     before = filters.number("before", 0)
     with st.container(border=True, key="audit-late-form"):
         asks = Field("minutes", t("More than so many minutes late"), "number", hint=str(USUAL_MIN))
         filters.form(
-            viewer, "late", [asks, Field("who", t("Account")), *filters.period_fields(viewer)], t("Show")
+            viewer,
+            "late",
+            [asks, Field("who", t("Account or name")), *filters.period_fields(viewer)],
+            t("Show"),
         )
     counted = late(
         viewer.house.views, site=viewer.site, minutes=minutes, since=since, until=until, before=before
@@ -39,13 +44,13 @@ def draw(viewer: Viewer) -> None:
             t("Recorded more than {n} minutes after it happened", n=minutes),
             t("files of other ledgers are left out"),
         )
-        _people(viewer, counted, minutes)
+        _people(viewer, [one for one in counted.people if who in ("", one.account)], minutes)
         st.html(f'<p class="audit-extent">{escape(found.as_far(viewer, counted.extent))}</p>')
     events = search(
         viewer.house.views,
         site=viewer.site,
         late_min=minutes,
-        by=asked("who"),
+        by=who,
         since=since,
         until=until,
         before=before,
@@ -56,9 +61,9 @@ def draw(viewer: Viewer) -> None:
         found.read_on(viewer, events, "late", found.address_of(*NAMES))
 
 
-def _people(viewer: Viewer, counted: Late, minutes: int) -> None:
+def _people(viewer: Viewer, people: Sequence[LateRecorder], minutes: int) -> None:
     t = viewer.t
-    if not counted.people:
+    if not people:
         empty(t("Nobody recorded as late as that."), t("Fewer minutes or a longer period may find more."))
         return
     headings = (
@@ -68,19 +73,19 @@ def _people(viewer: Viewer, counted: Late, minutes: int) -> None:
         t("Longest"),
         t("Most often"),
     )
-    tables.table(headings, [_row(viewer, one, minutes) for one in counted.people], figures=(1, 2, 3))
+    tables.table(headings, [_row(viewer, one, minutes) for one in people], figures=(1, 2, 3))
 
 
 def _row(viewer: Viewer, one: LateRecorder, minutes: int) -> list[Cell]:
     address = panel(viewer, "late", minutes=minutes, who=one.account, **found.address_of("since", "until"))
     share = f"{one.late / one.recorded:.1%}" if one.recorded else ""
-    most = sorted(one.facts, key=lambda fact: (-one.facts[fact], fact))[:3]
+    most = list(fact_words(viewer, dict(sorted(one.facts.items()))).items())[:3]
     return [
         Link(f"{one.name or viewer.t('erased')} · {one.account}", address),
         f"{one.late:,}",
         f"{one.recorded:,} ({share})" if share else f"{one.recorded:,}",
         _length(viewer, one.longest_s),
-        "\n".join(f"{fact_word(viewer, fact)} × {one.facts[fact]}" for fact in most),
+        "\n".join(f"{word} × {count}" for word, count in most),
     ]
 
 

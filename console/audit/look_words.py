@@ -9,6 +9,7 @@ from console.audit.telling import stream_name
 from console.audit.titles import TITLES
 from console.viewer import SITE_PARAMETER, Viewer
 from domain.errors import Term
+from projections.audit.deviations import REASONS
 
 PAGES: Mapping[str, Term] = {
     "audit": Term("Looking things up"),
@@ -74,9 +75,16 @@ def _question(viewer: Viewer, value: str) -> str:
     return viewer.t(PREPARED[value].asks) if value in PREPARED else ""
 
 
+def _ranked(viewer: Viewer, value: str) -> str:
+    """By which reason tickets were ranked; in a search it is an account."""
+    words: Mapping[str, Term] = {**REASONS}
+    return viewer.t(words[value]) if value in words else value
+
+
 WORDS_OF: Mapping[str, Callable[[Viewer, str], str]] = {
     STREAM: _stream,
     "about": _stream,
+    "by": _ranked,
     "case": _stream,
     "at": _event,
     "desk": _desk,

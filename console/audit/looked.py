@@ -6,6 +6,7 @@ import streamlit as st
 
 from console.access.looks import Looked
 from console.audit.address import PANEL
+from console.audit.filters import account_of
 from console.audit.look_words import what
 from console.audit.sheet import empty, heading
 from console.fileroom import tables
@@ -29,13 +30,13 @@ def draw(viewer: Viewer) -> None:
     """Draw the filters and one page of looks, the latest first."""
     t, query = viewer.t, st.query_params
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        account = _word(viewer, "account", t("Account"))
+        account = _word(viewer, "account", t("Account or name"))
         about = _word(viewer, "about", t("About, for example a ticket's number"))
         past = st.checkbox(t("only at past moments"), query.get("past") == "1", key="past")
     before = query.get(BEFORE, "")
     found = viewer.house.access.looks.latest(
         sites=[viewer.site],
-        account=account,
+        account=account_of(viewer, account),
         about=called(about, [viewer.site]),
         past=past,
         before=int(before[:15]) if before.isdigit() and before.isascii() else None,
@@ -67,7 +68,7 @@ def _back_to(before: int) -> None:
 def _table(viewer: Viewer, found: list[Looked]) -> None:
     t = viewer.t
     people = names(viewer.house.views, {one.account for one in found})
-    headings = (t("When"), t("Who"), t("What was looked at"), t("As of"), t("How"))
+    headings = (t("When"), t("Who"), t("What was looked at"), t("As of"), t("By which way"))
     rows = [
         (
             viewer.translator.moment(one.at),

@@ -46,7 +46,12 @@ ELSE = Term("Recorded")
 
 def mark(fact: str) -> Term:
     """A stored fact by its name, in two or three words."""
-    return OTHERS.get(fact) or STEPS.get(_steps().get(fact, ""), ELSE)
+    return named(fact) or ELSE
+
+
+def named(fact: str) -> Term | None:
+    """The words that a fact has of its own."""
+    return OTHERS.get(fact) or STEPS.get(_steps().get(fact, ""))
 
 
 @cache

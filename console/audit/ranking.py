@@ -45,7 +45,7 @@ def draw(viewer: Viewer) -> None:
         if not result.rows:
             empty(t("Nothing deviates."), t("Another reason or period may show more."))
             return
-        headings = (t("Ticket"), t("Kind"), t("Place"), t("Reported"), t("Why"), t("In all"))
+        headings = (t("Ticket"), t("Kind"), t("Where"), t("Reported"), t("Why"), t("In all"))
         tables.table(headings, [_row(viewer, one) for one in result.rows], figures=(5,))
         _pages(viewer, result, by, number)
 

@@ -4,9 +4,9 @@ import streamlit as st
 
 from console.audit import filters, found
 from console.audit.address import panel
-from console.audit.filters import Field, asked
+from console.audit.filters import Field
 from console.audit.sheet import empty, heading
-from console.audit.telling import fact_word
+from console.audit.telling import fact_words
 from console.fileroom import tables
 from console.fileroom.tables import Cell, Link
 from console.viewer import Viewer
@@ -25,7 +25,7 @@ def draw(viewer: Viewer) -> None:
     result = rights(
         viewer.house.views,
         site=viewer.site,
-        who=asked("who"),
+        who=filters.account(viewer, "who"),
         since=filters.begins(viewer, "since"),
         until=filters.ends(viewer, "until"),
         before=filters.number("before", 0),
@@ -60,7 +60,7 @@ def _row(viewer: Viewer, one: Used) -> list[Cell]:
         _role(viewer, one.role),
         f"{one.recorded:,}",
         f"{one.by_others:,}",
-        "\n".join(fact_word(viewer, fact) for fact in one.facts[:3]),
+        "\n".join(list(fact_words(viewer, dict.fromkeys(one.facts, 1)))[:3]),
     ]
 
 

@@ -79,7 +79,7 @@ def _shown(viewer: Viewer, found: Sample) -> None:
     headings = (
         t("Ticket"),
         t("Kind"),
-        t("Place"),
+        t("Where"),
         t("Matter"),
         t("Reported"),
         t("State"),

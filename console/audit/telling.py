@@ -1,11 +1,13 @@
 """Words for what an auditor finds: kinds of subjects and streams, what they are about, and how late something is."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 
+from console.audit.marks import named
 from console.ticketpage.told import who as did
-from console.ticketpage.trade import STEPS
 from console.viewer import Viewer
+from domain.company import site_stream
 from domain.errors import Term
 from projections.audit.subjects import Subject
 from projections.tickets.story import StoryLine
@@ -68,9 +70,11 @@ def about(viewer: Viewer, one: Subject) -> str:
 
 
 def stream_name(viewer: Viewer, stream: str) -> str:
-    """A stream as people call it: ``Ticket R260424-036``, without the site."""
+    """A stream as people call it: ``Ticket R260424-036``, without the site; a site by its name."""
     kind, _, rest = stream.partition(":")
-    named = rest.partition(":")[2] or rest
+    named = (
+        viewer.house.site(rest).name if stream == site_stream(viewer.site) else rest.partition(":")[2] or rest
+    )
     word = viewer.t(STREAMS[kind]) if kind in STREAMS else kind
     return f"{word} {named}".strip()
 
@@ -92,7 +96,15 @@ def late(viewer: Viewer, seconds: int) -> str:
     return viewer.t("{time} late", time=timedelta(seconds=seconds))
 
 
-def fact_word(viewer: Viewer, fact: str) -> str:
-    """A kind of fact in a word: the step of a ticket, else its stored name."""
-    kind, _, step = fact.partition(".")
-    return viewer.t(STEPS[step]) if kind in ("ticket", "repair") and step in STEPS else fact
+def fact_words(viewer: Viewer, facts: Mapping[str, int]) -> dict[str, int]:
+    """How many of each kind, the most first; kinds without a word of their own count under what they are of."""
+    counted = Counter[str]()
+    for fact in facts:
+        counted[_word(viewer, fact)] += facts[fact]
+    return dict(counted.most_common())
+
+
+def _word(viewer: Viewer, fact: str) -> str:
+    kind = fact.partition(".")[0]
+    term = named(fact) or STREAMS.get(kind)
+    return viewer.t(term) if term else fact

@@ -118,14 +118,22 @@ class Speaker:
         return {"since": lanes.since, "at": lanes.at, "until": lanes.until, "lanes": drawn}
 
     def _lane(self, lane: Lane, lanes: Lanes) -> dict[str, Any]:
-        rule = lane.name.replace("@", " ") if lane.kind == "rule" else ""
         return {
             "kind": lane.kind,
             "name": f"{self.t(LANES[lane.kind])} {lane.name if lane.kind == 'person' else lane.key}".strip(),
             "href": self.href(lane.kind, lane.key),
-            "held": self.t("{profile} in force", profile=rule) if rule else "",
+            "held": self._held(lane.name) if lane.kind == "rule" else "",
             "marks": [self._mark(line, lanes) for line in lane.lines],
         }
+
+    def _held(self, pin: str) -> str:
+        """The rules that were in force, by their title."""
+        if not pin:
+            return ""
+        profile = self.house.views.reference.profile(pin)
+        return self.t(
+            "{profile}, version {version}, in force", profile=Term(profile.term), version=profile.version
+        )
 
     def _mark(self, line: StoryLine, lanes: Lanes) -> dict[str, Any]:
         happened = _millis(line.happened_at)

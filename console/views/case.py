@@ -9,6 +9,7 @@ import streamlit as st
 from console.audit import desk_then, sheet
 from console.audit.address import STREAM, panel
 from console.audit.casefile import story
+from console.audit.gist import gist
 from console.audit.telling import stream_name
 from console.evidence.asked import MAKES_PACKS
 from console.fileroom.words import FAMILY_TERMS
@@ -20,11 +21,10 @@ from console.viewer import SITE_PARAMETER, Viewer
 from console.views import frame
 from console.views.as_of import as_of_entry
 from domain.errors import Refused, Term, Unknown, reason
-from domain.tickets.ticket import ticket_stream
 from projections.asking.moments import AsOf, Axis
 from projections.audit.case import CaseFile, case
 from projections.audit.desk_before import desk_before
-from projections.tickets.ticket import ticket, ticket_at
+from projections.tickets.ticket import TicketState, ticket, ticket_at
 
 _CSS = Path(sheet.__file__).with_name("case.css")
 AXES: dict[Axis, Term] = {"recorded": Term("as it was recorded"), "happened": Term("as it happened")}
@@ -44,13 +44,23 @@ def draw(viewer: Viewer) -> None:
         _not_here(viewer, refusal)
         return
     _time(viewer, as_of, axis)
+    state = _state(viewer, file, as_of, axis)
     left, right = st.columns([66, 34], gap="small")
     with left:
         _desk(viewer, file, query.get("desk", ""))
+        gist(viewer, file, state)
         _unread(viewer, file)
         story(viewer, file, _number(query.get("at", "")))
     with right:
-        _beside(viewer, file, as_of, axis)
+        _beside(viewer, file, state, as_of, axis)
+
+
+def _state(viewer: Viewer, file: CaseFile, as_of: AsOf, axis: Axis) -> TicketState | None:
+    """The ticket with its clocks; ``None`` of a case that has no limits of its own."""
+    if not (file.stream.startswith("ticket:") and file.pins):
+        return None
+    number = file.stream.rpartition(":")[2]
+    return ticket(viewer.house.views, site=viewer.site, number=number, as_of=as_of, axis=axis)
 
 
 def _read(viewer: Viewer, stream: str, as_of: AsOf, axis: Axis) -> CaseFile:
@@ -118,13 +128,11 @@ def _unread(viewer: Viewer, file: CaseFile) -> None:
         )
 
 
-def _beside(viewer: Viewer, file: CaseFile, as_of: AsOf, axis: Axis) -> None:
+def _beside(viewer: Viewer, file: CaseFile, state: TicketState | None, as_of: AsOf, axis: Axis) -> None:
     """Limits with their arithmetic, the rules and calendar in force, and the ways on."""
     t = viewer.t
-    if file.stream.startswith("ticket:") and file.pins:
-        number = file.stream.rpartition(":")[2]
-        found, _ = ticket_at(viewer.house.views, ticket_stream(viewer.site, number), as_of, axis)
-        state = ticket(viewer.house.views, site=viewer.site, number=number, as_of=as_of, axis=axis)
+    if state is not None:
+        found, _ = ticket_at(viewer.house.views, file.stream, as_of, axis)
         past = as_of is not None
         at = {"server_now": int(state.read_at.timestamp() * 1000)} if past else {}
         part(viewer, "clocks", clocks_data(viewer, found, state) | at, key="clocks", past=past)

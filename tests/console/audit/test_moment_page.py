@@ -53,7 +53,7 @@ def test_both_desks_and_their_differences_stand_beside_each_other(
     assert rows[numbers["known"]]["left"]["place"] == "5-1-1101"
     paper = rows[numbers["paper"]]
     assert (paper["left"], paper["marks"]) == (None, ["unknown"])
-    assert paper["absent"]["title"] == "当时台面上没有"
+    assert paper["absent"]["title"] == "当时值班台上没有"
     assert paper["absent"]["text"] == "08:50 发生，11:20 才记，晚 2小时30分"
     assert rows[numbers["later"]]["absent"] == {"kind": "new", "title": "当时还没报", "text": "10:00 报来"}
     groups = {one["code"]: one for one in frame["differences"]}

@@ -167,3 +167,26 @@ def test_a_case_of_another_site_is_not_told(office: Office, page: Callable[..., 
     other = office.house.log.last_stream("ticket:s2:")
     assert other
     assert "This case cannot be shown" in page("case", s=other)
+
+
+def test_a_case_is_told_in_short_before_its_story(office: Office, page: Callable[..., str]) -> None:
+    late_repair(office)
+    said = page("case", s=stream(office))
+    gist = said[said.index("<dl") : said.index("</dl>")]
+    assert "Lin Feng × " in gist
+    assert "written down by somebody else" in gist
+    assert "none missed" in gist
+    assert "nothing: no step was gone past without a record" in gist
+    assert "1 line, 10:00 late" in gist
+    assert f"about=ticket%3As1%3A{office.number}" in gist
+    unit = page("case", s="unit:s1:5-1-1101")
+    assert "none missed" not in unit
+    assert "nothing by more than 2 minutes" in unit
+
+
+def test_chosen_rules_and_their_site_are_called_by_name(office: Office, page: Callable[..., str]) -> None:
+    office.report()
+    said = page("case", s=stream(office))
+    assert "Community management" in said
+    assert "COMMUNITY" not in said
+    assert "Site East Garden" in said

@@ -180,7 +180,7 @@ def test_the_start_offers_the_questions_and_what_is_meant(office: Office, page: 
     worked(office)
     start = page("audit")
     assert "Who changed this?" in start
-    assert "谁改了这个" in page("audit", lang="zh")
+    assert "谁改过这件事" in page("audit", lang="zh")
     asked = page("audit", q=office.number)
     assert f"Questions about {office.number}" in asked
     assert f"/case?s=ticket%3As1%3A{office.number}" in asked
@@ -231,11 +231,13 @@ def test_looks_are_listed_with_their_moment_and_without_typed_words(
     note(Look("terminal:ops", "s1", "queue", "ask", as_of=office.clock.now))
     note(Look("audit01", "s1", "audit", parameters={"q": "周女士"}))
     note(Look("audit01", "s2", "audit"))
+    note(Look("audit01", "s1", "audit", parameters={"panel": "rank", "by": "missing"}))
     said = page("audit", panel="looked")
     assert "Bai He" in said
     assert "event 7" in said
     assert "ops, at the server" in said
     assert "words that were typed" in said
+    assert "What deviates · steps or papers without a record" in said
     assert "周女士" not in said
     about = page("audit", panel="looked", about="R1")
     assert "Bai He" in about
@@ -254,3 +256,14 @@ def test_looks_at_a_ticket_are_found_by_its_number_and_by_its_stream(
         assert "Case file · Ticket R1 · the desk before its last event" in said
         assert "Ticket · R1" in said
         assert "R2" not in said
+
+
+def test_a_person_is_found_by_name_as_by_account(office: Office, page: Callable[..., str]) -> None:
+    worked(office)
+    by_account = page("audit", panel="late", who="desk01")
+    assert "Bai He · desk01" in by_account
+    assert by_account == page("audit", panel="late", who="bai he").replace('value="bai he"', 'value="desk01"')
+    assert "Bai He · desk01" not in page("audit", panel="late", who="Lin Feng")
+    assert "Events found" in page("audit", panel="search", who="Lin Feng")
+    assert "Nothing fits." not in page("audit", panel="search", who="Lin Feng")
+    assert "Nothing fits." in page("audit", panel="search", who="Lin Fen")

@@ -125,7 +125,9 @@ def _basis(viewer: Viewer, entry: str) -> Basis | None:
 def _confirmed(viewer: Viewer, entry: str, basis: Basis | None) -> bool:
     """Whether a ground was chosen, the id typed once more, and the press came."""
     with st.form(f"erasures.confirm.{entry}", border=False):
-        typed = st.text_input(viewer.t("Type {entry} to confirm", entry=entry), key=f"erasures.typed.{entry}")
+        typed = st.text_input(
+            viewer.t("Type {entry} to confirm", entry=entry), key=f"erasures.typed.{entry}", width=320
+        )
         pressed = st.form_submit_button(viewer.t("Erase for good"), type="primary")
     if pressed and typed.strip() != entry:
         st.error(viewer.t("The id that you typed is another one; nothing was erased."))

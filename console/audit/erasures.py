@@ -4,27 +4,34 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from console.audit import erasing
+from console.audit import erasing, gone, sheet
 from console.audit.certificate import basis_of
 from console.fileroom import forms, tables
 from console.viewer import Viewer
 from console.views import frame
 from domain.errors import Refused, Term
 from domain.operations import COMMANDS
-from projections.audit.erasures import erasures, people_on_file, texts_on_file
+from projections.audit.erasures import Certificate, erasures, people_on_file, texts_on_file
 
+FIELD_PX = 560
 WAYS = {"person": Term("A person"), "text": Term("One text")}
 
 
 def draw(viewer: Viewer) -> None:
-    """The form for those who erase, then every erasure there was."""
+    """The form for those who erase, whether somebody is gone, and every erasure there was."""
+    sheet.style()
     tables.style()
     erases = bool(viewer.roles & set(COMMANDS["person.erase"].roles))
-    st.title(viewer.t("Erase personal data") if erases else viewer.t("Erased personal data"))
+    title = viewer.t("Erase personal data") if erases else viewer.t("Erased personal data")
+    sheet.head(viewer, "erasures", title, acts=erases)
     forms.say_what_was_done()
     if erases:
-        _form(viewer)
-    _past(viewer)
+        with st.container(border=True, key="erasures-form"):
+            _form(viewer)
+    with st.container(border=True, key="erasures-gone"):
+        gone.draw(viewer)
+    with st.container(border=True, key="erasures-past"):
+        _past(viewer)
 
 
 def _form(viewer: Viewer) -> None:
@@ -49,7 +56,7 @@ def _form(viewer: Viewer) -> None:
         if about_person
         else viewer.t("Words of the text, or its id")
     )
-    part = st.text_input(label, key=f"erasures.part.{way}").strip()
+    part = st.text_input(label, key=f"erasures.part.{way}", width=FIELD_PX).strip()
     if not part:
         return
     try:
@@ -90,29 +97,31 @@ def _chosen(viewer: Viewer, shown: dict[str, str], what: str) -> str | None:
         index=0 if len(shown) == 1 else None,
         placeholder=viewer.t("Choose one"),
         key=f"erasures.chosen.{what}",
+        width=FIELD_PX,
     )
 
 
 def _past(viewer: Viewer) -> None:
-    st.subheader(viewer.t("Erased so far"), anchor=False)
-    told = erasures(viewer.house.views)
+    t, told = viewer.t, erasures(viewer.house.views)
+    sheet.heading(t("Erased so far"), t("the certificate says what went and what still holds"))
     if not told:
-        st.write(viewer.t("Nothing has been erased yet."))
+        sheet.empty(t("Nothing has been erased yet."), "")
         return
-    t = viewer.t
-    headings = [t("Entry"), t("When"), t("Ground"), t("Went"), t("By")]
-    rows = [
-        [
-            tables.Link(one.entry, f"/erasure/{quote(one.entry)}"),
-            viewer.translator.moment(one.at),
-            basis_of(viewer.translator, one),
-            t(
-                "{entries} entries, {versions} versions",
-                entries=len(one.gone),
-                versions=sum(e.versions for e in one.gone),
-            ),
-            one.doer or one.by or t("“steward restore”"),
-        ]
-        for one in told
+    headings = [t("Certificate"), t("When"), t("Ground"), t("Went"), t("Now"), t("By")]
+    tables.paged(headings, [_row(viewer, one) for one in told], "erasures.list")
+
+
+def _row(viewer: Viewer, one: Certificate) -> list[tables.Cell]:
+    t, back = viewer.t, sum(each.back for each in one.gone)
+    return [
+        tables.Link(one.entry, f"/erasure/{quote(one.entry)}"),
+        viewer.translator.moment(one.at),
+        basis_of(viewer.translator, one),
+        t(
+            "{entries} entries, {versions} versions",
+            entries=len(one.gone),
+            versions=sum(each.versions for each in one.gone),
+        ),
+        t("! {n} are there again", n=back) if back else t("✓ nothing is left"),
+        one.doer or one.by or t("“steward restore”"),
     ]
-    tables.paged(headings, rows, "erasures.list")

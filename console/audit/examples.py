@@ -20,7 +20,9 @@ def examples(viewer: Viewer) -> None:
         for address in [to(viewer, "audit", **{QUESTION: asked, TYPED: one})]
     ]
     if links:
-        st.html(f'<p class="audit-extent">{escape(viewer.t("For example"))} {" ".join(links)}</p>')
+        st.html(
+            f'<p class="audit-extent audit-examples">{escape(viewer.t("For example"))} {" ".join(links)}</p>'
+        )
 
 
 def _of(viewer: Viewer) -> Iterator[str]:

@@ -44,6 +44,11 @@ def _late(viewer: Viewer, one: Subject) -> str:
     return panel(viewer, "late", who=one.code) if one.kind == "person" else _case(viewer, one)
 
 
+def _gone(viewer: Viewer, one: Subject) -> str:
+    by_code = one.kind in ("ticket", "unit", "person", "campaign", "survey")
+    return to(viewer, "erasures", about=one.code if by_code else one.stream)
+
+
 def _reported(viewer: Viewer, one: Subject) -> str:
     return to(viewer, "survey", survey=one.code) if one.kind == "survey" else to(viewer, "satisfaction")
 
@@ -104,6 +109,7 @@ PREPARED: Mapping[str, Prepared] = {
     "gone": Prepared(
         Term("Is this person really gone?"),
         Term("What was erased, when and by whom, with a certificate that says whether anything is left."),
+        _gone,
         whole=lambda viewer: to(viewer, "erasures"),
     ),
 }

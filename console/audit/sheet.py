@@ -37,17 +37,18 @@ def style() -> None:
     st.html(_CSS)
 
 
-def head(viewer: Viewer, current: str, title: str, about: str = "") -> None:
-    """The page's title, the auditor's other pages, and that looking is recorded."""
+def head(viewer: Viewer, current: str, title: str, about: str = "", *, acts: bool = False) -> None:
+    """The page's title, the auditor's other pages, and that looking is recorded; ``acts``: one can do more here."""
     t = viewer.t
     tabs = "".join(
         f'<a href="{escape(to(viewer, page))}" target="_self"{CURRENT if page == current else ""}>{escape(t(name))}</a>'
         for page, name in TABS
     )
+    kept = t("This look is recorded.") if acts else t("Read only; this look is recorded.")
     told = f"<span>{escape(about)}</span>" if about else ""
     st.html(
         f'<header class="audit-head"><h1>{escape(title)}</h1>{told}<nav aria-label="{escape(t("Audit"))}">{tabs}</nav>'
-        f'<p class="audit-kept">{escape(t("Read only; this look is recorded."))}</p></header>'
+        f'<p class="audit-kept">{escape(kept)}</p></header>'
     )
 
 

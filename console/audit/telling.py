@@ -100,11 +100,12 @@ def fact_words(viewer: Viewer, facts: Mapping[str, int]) -> dict[str, int]:
     """How many of each kind, the most first; kinds without a word of their own count under what they are of."""
     counted = Counter[str]()
     for fact in facts:
-        counted[_word(viewer, fact)] += facts[fact]
+        counted[fact_word(viewer, fact)] += facts[fact]
     return dict(counted.most_common())
 
 
-def _word(viewer: Viewer, fact: str) -> str:
+def fact_word(viewer: Viewer, fact: str) -> str:
+    """A kind of fact in a word of its own, else what it is of."""
     kind = fact.partition(".")[0]
     term = named(fact) or STREAMS.get(kind)
     return viewer.t(term) if term else fact

@@ -9,6 +9,7 @@ import streamlit as st
 from console.audit import desk_then, sheet
 from console.audit.address import STREAM, panel
 from console.audit.casefile import story
+from console.audit.certificate_route import READERS as READS_ERASURES
 from console.audit.gist import gist
 from console.audit.telling import stream_name
 from console.evidence.asked import MAKES_PACKS
@@ -168,6 +169,9 @@ def _ways(viewer: Viewer, file: CaseFile) -> list[sheet.Lead]:
     if file.stream.startswith("ticket:"):
         number = file.stream.rpartition(":")[2]
         ways.insert(0, sheet.Lead(t("Open the ticket"), "", sheet.to(viewer, "ticket", t=number)))
+    if viewer.roles & READS_ERASURES:
+        about = t("Of whom it speaks, and whether they were erased.")
+        ways.append(sheet.Lead(t("Personal data"), about, sheet.to(viewer, "erasures", about=file.stream)))
     if file.site == viewer.site and viewer.roles & MAKES_PACKS:
         about = t(
             "One file with its events, the proofs and a reader that needs neither this console nor a network."

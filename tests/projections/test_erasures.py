@@ -10,6 +10,7 @@ from domain.operations.erasures import erase_again
 from domain.traces import Trace
 from domain.units import Unit, unit_stream
 from projections.audit.erasures import Holder, OnFile, erasure, erasures, people_on_file, traces_of_person
+from projections.audit.pointed import pointed
 from projections.tickets.find import find
 from tests.projections.office import Office
 
@@ -86,6 +87,33 @@ def test_a_certificate_names_all_that_went_and_what_was_left(office: Office) -> 
     office.do("text.redact", "boss", site="", text=words, basis="unlawful")
     assert [one.entry for one in erasures(office.views)] == [words, owner]
     assert people_on_file(office.views, part=ZHANG) == [OnFile(caller, ZHANG, PHONE)]
+
+
+def test_a_matter_tells_who_of_it_is_on_file_erased_back_or_missing(office: Office) -> None:
+    number = office.take_repair("5-2-1204", "龙头漏水")
+    caller, matter = entries(office, number)
+    stream = f"ticket:s1:{number}"
+
+    def standing() -> dict[str, str]:
+        return {one.entry: one.standing for one in pointed(office.views, stream=stream)}
+
+    assert standing() == {caller: "on_file", matter: "on_file"}
+    office.do("person.erase", "boss", site="", person=caller, basis="unlawful", texts=[matter])
+    assert standing() == {caller: "erased", matter: "erased"}
+    told = {one.entry: one for one in pointed(office.views, stream=stream)}
+    assert (told[caller].kind, told[matter].kind) == ("person", "text")
+    assert told[caller].fact == "ticket.reported"
+    assert told[caller].erased_at == office.clock.now
+    assert pointed(office.views, stream="ticket:s1:none") == []
+
+
+def test_what_a_hand_took_out_is_missing_without_a_word(office: Office) -> None:
+    number = office.take_repair("5-2-1204", "龙头漏水")
+    caller, matter = entries(office, number)
+    with office.log._connections.writing:
+        office.log._connections.run("DELETE FROM register WHERE kind = 'text'")
+    found = {one.entry: one.standing for one in pointed(office.views, stream=f"ticket:s1:{number}")}
+    assert found == {caller: "on_file", matter: "missing"}
 
 
 def test_what_a_backup_brought_back_has_its_own_line(office: Office) -> None:

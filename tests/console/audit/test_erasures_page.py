@@ -158,8 +158,30 @@ def test_an_auditor_reads_what_was_erased_and_searches_nobody(
         house, "person.erase", "page", site="", person=person, basis="unlawful", texts=[entries(house)[2][1]]
     )
     app = page(house, monkeypatch, "audit01")
-    assert list(app.text_input) == []
+    assert [one.key for one in app.text_input] == ["erasures.about"]
     assert f"/erasure/{person}" in said(app)
+    assert "✓ nothing is left" in said(app)
+
+
+def test_an_auditor_asks_by_a_ticket_whether_its_caller_is_gone(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (person, _), *_ = entries(house)
+    number = house.log.search(name="ticket.reported")[0].originator_id  # pyright: ignore[reportAttributeAccessIssue] - all can be read
+    app = page(house, monkeypatch, "audit01")
+    app.text_input(key="erasures.about").set_value(number.rpartition(":")[2])
+    before = said(run(app))
+    assert "speaks of 2 register entries; erased: 0." in before
+    assert f"/erasure/{person}" not in before
+    order(
+        house, "person.erase", "page", site="", person=person, basis="unlawful", texts=[entries(house)[2][1]]
+    )
+    after = said(run(app))
+    assert "speaks of 2 register entries; erased: 1." in after
+    assert f"/erasure/{person}" in after
+    assert not any(value in before + after for value in (NAME, PHONE))
+    app.text_input(key="erasures.about").set_value("R000000-001")
+    assert "Nothing here goes by that number or name." in said(run(app))
 
 
 def test_a_search_is_kept_without_the_words(

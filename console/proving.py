@@ -58,7 +58,7 @@ def own_key(settings: Settings, store: LogStore) -> Pin | None:
     """The key of the data folder, where there is one; none is made."""
     file = settings.data / KEY_FILE
     try:
-        return pinned(signing_key(file, origin_of(store)).public) if file.exists() else None
+        return pinned(signing_key(file, origin_of(store)).public) if file.is_file() else None
     except KeyRefused:
         return None
 

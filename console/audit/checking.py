@@ -6,6 +6,7 @@ from datetime import datetime
 from threading import Lock, Thread
 
 import msgspec
+from eventsourcing.persistence import PersistenceError
 from sqlalchemy.exc import DBAPIError
 
 from console.proving import judged, replaying
@@ -76,7 +77,7 @@ class Checker:
                 run.models = _compared(house, run)
         except Refused as refused:
             run.problem = list(refused.reasons)
-        except (OSError, DBAPIError, sqlite3.Error) as problem:
+        except (OSError, DBAPIError, PersistenceError, sqlite3.Error) as problem:
             run.problem = [reason("The store cannot be read: {problem}.", problem=str(problem)[:300])]
         finally:
             run.ended = house.clock()

@@ -6,7 +6,7 @@ import msgspec
 
 from console.access.looks import Looked
 from console.cli.opening import opened
-from console.cli.telling import tell
+from console.cli.telling import tell, unmoving
 from console.languages import Translator
 from console.looking import called
 from console.settings import Settings
@@ -26,7 +26,7 @@ def looks(asked: argparse.Namespace, settings: Settings, translator: Translator)
         tell(msgspec.json.encode(found))
         return 0
     for one in found:
-        print(_line(one, translator))
+        print(unmoving(_line(one, translator)))
     return 0
 
 

@@ -1,13 +1,16 @@
 """``steward checkpoint`` and ``steward verify``: history that can be shown to be what was recorded."""
 
 import argparse
+import sqlite3
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from eventsourcing.persistence import PersistenceError
+from sqlalchemy.exc import DBAPIError
 
-from console.cli.telling import tell
+from console.cli.telling import tell, unmoving
 from console.importing.progress import Progress
 from console.languages import LANGUAGES, Translator
 from console.proving import judged, maker_of, outside, replaying
@@ -78,8 +81,15 @@ def _replayed(settings: Settings, translator: Translator) -> list[Replayed | Rea
             found: list[Replayed | Reason] = [] if replay is None else list(replay.compare(progress))
     except Refused as refused:
         return list(refused.reasons)
+    except (DBAPIError, PersistenceError, sqlite3.Error) as problem:
+        return [reason("No replay could be made: {problem}", problem=_first_line(problem))]
     progress.finish()
     return found
+
+
+def _first_line(problem: Exception) -> str:
+    cause = problem.orig if isinstance(problem, DBAPIError) else problem
+    return str(cause).partition("\n")[0]
 
 
 def _count(one: Replayed | Reason) -> int:
@@ -122,7 +132,7 @@ class _Words:
     def log(self, report: Report) -> None:
         """The findings, then what was read and how far checkpoints reach."""
         for found in report.findings:
-            print(self._translator.render(found.what))
+            self._say(found.what)
         print(
             self._t(
                 "{checked} events and {entries} register entries checked, head {head}, hash {hash}.",
@@ -145,6 +155,10 @@ class _Words:
             else self._t("Checkpoints cover every event.")
         )
 
+    def _say(self, what: Reason) -> None:
+        """One finding on one line: what an insider wrote into the log draws no line of its own and hides none."""
+        print(unmoving(self._translator.render(what)))
+
     def _covered(self, one: Covered) -> None:
         told = {
             "folder": str(one.folder),
@@ -164,7 +178,7 @@ class _Words:
         """What is wrong with read models, and how many rows were compared."""
         for one in replayed:
             for what in _findings(one):
-                print(self._translator.render(what))
+                self._say(what)
         compared = [one for one in replayed if isinstance(one, Replayed) and not one.ahead]
         if compared:
             told = {"models": str(len(compared)), "rows": str(sum(one.rows for one in compared))}

@@ -18,6 +18,8 @@ P = TypeVar("P", bound=msgspec.Struct)
 
 _instant = datetime.fromtimestamp
 _encode = msgspec.json.Encoder().encode
+_ALTERED = (msgspec.MsgspecError, OverflowError, OSError, ValueError, RecursionError)
+"""What decoding a body raises, and what a time that no calendar has does."""
 
 
 class UnknownShape(Refused):
@@ -40,6 +42,21 @@ class UnknownShape(Refused):
         )
         self.name = name
         self.version = version
+
+
+class Unreadable(Refused):
+    """An event is not what its shape promises, or says a time that no calendar has: somebody altered it."""
+
+    def __init__(self, stream: str, version: int) -> None:
+        super().__init__(
+            reason(
+                "Event {version} of {stream} cannot be read: it was altered.",
+                who=Term("the administrator"),
+                verb=Term("run “steward verify”"),
+                version=str(version),
+                stream=stream,
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -105,20 +122,26 @@ def recorded_of(row: Row) -> Recorded:
 
     Raises:
         UnknownShape: This edition does not know the fact's name, or not in that version.
-        msgspec.MsgspecError: The body is not what its shape promises.
+        Unreadable: The body is not what its shape promises, or a time is none.
     """
     (position, recorded_at, stream, version, name, schema, body, happened_at, site, by, doer, role,
      through, command, part, digest, correlation, causation) = row  # fmt: skip
-    return Recorded(
-        stream, version, _decoder(name, schema)(body), _instant(happened_at, UTC), doer, role, position, site, by,
-        through, command, part, digest, correlation, causation, _instant(recorded_at / 1e6, UTC),
-    )  # fmt: skip
+    try:
+        return Recorded(
+            stream, version, _decoder(name, schema)(body), _instant(happened_at, UTC), doer, role, position, site, by,
+            through, command, part, digest, correlation, causation, _instant(recorded_at / 1e6, UTC),
+        )  # fmt: skip
+    except _ALTERED as error:
+        raise Unreadable(stream, version) from error
 
 
 def happened_of(row: Row) -> Happened:
     """What folds see of an event, of a row of :data:`domain.log.statements.FOLDED`; raises as :func:`recorded_of`."""
     position, stream, version, name, schema, body, happened_at, doer, role = row
-    decoded, instant = _decoder(name, schema)(body), _instant(happened_at, UTC)
+    try:
+        decoded, instant = _decoder(name, schema)(body), _instant(happened_at, UTC)
+    except _ALTERED as error:
+        raise Unreadable(stream, version) from error
     return Happened(stream, version, decoded, instant, doer, role, position)
 
 

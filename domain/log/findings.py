@@ -85,6 +85,9 @@ WORDS = {
     "witness_short": reason("The witness file {file} holds {found} of {needed} events: it was cut."),
     "no_checkpoints": reason("There are no checkpoints of this store in {folder}."),
     "table": reason("Table {table} is missing, or is not as Steward makes it: {detail}"),
+    "stranger": reason(
+        "The store holds a {sort} that Steward did not make, {name}: it acts when others write."
+    ),
     "keys_wrong": reason("The public keys in {file} cannot be read: {why}"),
     "no_key": reason(
         "There is no public key in {file}, so nobody can say who signed the checkpoints beside it."
@@ -107,9 +110,9 @@ def finding(kind: str, **fields: Any) -> Finding:
     return Finding(kind, reason(words.text, **fields), **place)
 
 
-def counter_wrong(counter: int | None, head: int) -> list[Finding]:
+def counter_wrong(counter: object, head: int) -> list[Finding]:
     """A counter ahead of the last event means a tail cut off; behind it, a counter set back."""
-    given = counter or 0
+    given = counter if isinstance(counter, int) else 0
     if given == head:
         return []
     return [finding("tail_missing" if given > head else "counter", counter=given, head=head)]

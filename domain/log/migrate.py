@@ -1,5 +1,6 @@
 """What a store is, and the only place that creates or changes its tables."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
@@ -7,6 +8,7 @@ from typing import Literal
 
 import msgspec
 from eventsourcing.persistence import OperationalError
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from domain.errors import Refused, Term, reason
@@ -28,6 +30,7 @@ class Store(msgspec.Struct, frozen=True):
         purpose: ``demo`` or ``real``; never both.
         created_at: Aware UTC instant.
         genesis: Hash that stands before the first event.
+        alone: Whether nothing else stands beside it, which somebody might be shown instead.
     """
 
     format: int
@@ -35,6 +38,7 @@ class Store(msgspec.Struct, frozen=True):
     purpose: Purpose
     created_at: datetime
     genesis: bytes
+    alone: bool = True
 
     @property
     def recomputed(self) -> bytes:
@@ -102,7 +106,7 @@ def read_store(connections: Connections) -> Store:
         raise no_store(connections.dialect) from error
     if not rows:
         raise no_store(connections.dialect)
-    return _store(*rows[0])
+    return replace(_store(connections.dialect, *rows[0]), alone=len(rows) == 1)
 
 
 def no_store(dialect: Dialect) -> NoStore:
@@ -113,6 +117,19 @@ def no_store(dialect: Dialect) -> NoStore:
     )
 
 
+def _says_nothing(dialect: Dialect) -> NoStore:
+    """Word that what a store says of itself is of no form that Steward writes."""
+    return NoStore(
+        reason(
+            "What the store in {path} says of itself was changed beyond reading.",
+            who=Term("the administrator"),
+            verb=Term("verify the store, then restore a backup"),
+            path=dialect.shown,
+        )
+    )
+
+
+_ID = re.compile(r"[\w-]{1,64}\Z", re.ASCII)
 _FORMAT_ROW = select(*log_format.c)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -125,7 +142,9 @@ def _genesis(store: str, purpose: str, created_at: datetime) -> bytes:
     return chain.digest((store, purpose, _micros(created_at)))
 
 
-def _store(version: int, store: str, purpose: Purpose, created_at: int, genesis: bytes) -> Store:
+def _store(
+    dialect: Dialect, version: int, store: object, purpose: Purpose, created_at: int, genesis: bytes
+) -> Store:
     if version > FORMAT:
         raise NewerFormat(
             reason(
@@ -136,7 +155,13 @@ def _store(version: int, store: str, purpose: Purpose, created_at: int, genesis:
                 known=FORMAT,
             )
         )
-    return Store(version, store, purpose, _EPOCH + timedelta(microseconds=created_at), genesis)
+    try:
+        created = _EPOCH + timedelta(microseconds=created_at)
+    except OverflowError as error:
+        raise _says_nothing(dialect) from error
+    if not isinstance(store, str) or not _ID.match(store):
+        raise _says_nothing(dialect)
+    return Store(version, store, purpose, created, genesis)
 
 
 def _build(
@@ -151,7 +176,7 @@ def _build(
         store, now = token_hex(16), clock()
         found = (FORMAT, store, purpose, _micros(now), _genesis(store, purpose, now))
         writer.execute(dialect.compile(log_format.insert()), found)
-    store = _store(*found)
+    store = _store(dialect, *found)
     if purpose is not None and store.purpose != purpose:
         raise _other_purpose(store.purpose)
     return store

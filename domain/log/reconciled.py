@@ -21,6 +21,7 @@ def reconciled(chained: Sequence[Finding], covers: Sequence[Cover], roots: Roots
     if judge is None or judge.judged == 0:
         return [*chained, *told]
     kept = [one for one in _kept(chained, judge) if not _explained(one, judge, told)]
+    kept = [one for one in kept if not (_before_the_first(one) and _named(one, told))]
     hashes = {one.position for one in kept if one.kind == "hash_altered"}
     told = [one for one in told if one.kind != "chain_remade" or one.position not in hashes]
     return list({(one.kind, one.position, str(one.what)): one for one in [*told, *kept]}.values())
@@ -50,7 +51,7 @@ def _kept(chained: Sequence[Finding], judge: Cover) -> Iterator[Finding]:
         if one.position is None:
             if one.kind != "many":
                 yield one
-        elif one.position > judge.judged:
+        elif one.position > judge.judged or _before_the_first(one):
             yield one
         elif not _calm(judge, one.position):
             continue
@@ -59,6 +60,14 @@ def _kept(chained: Sequence[Finding], judge: Cover) -> Iterator[Finding]:
             yield finding("hash_altered", **place)
         elif one.kind == "backwards":
             yield one
+
+
+def _before_the_first(one: Finding) -> bool:
+    return one.position is not None and one.position < 1
+
+
+def _named(one: Finding, told: Sequence[Finding]) -> bool:
+    return any(other.position == one.position for other in told)
 
 
 def _calm(judge: Cover, position: int) -> bool:

@@ -49,8 +49,9 @@ class Seals(Scratch):
     def page(self, rows: Sequence[Row]) -> None:
         """The same for some events; most of them speak of no entry."""
         for row in rows:
-            if b'"seal"' in row[7] or row[7].startswith(_ERASING):
-                self.collect(row[0], row[7])
+            body = row[7]
+            if type(body) is bytes and (b'"seal"' in body or body.startswith(_ERASING)):
+                self.collect(row[0], body)
 
     def collect(self, position: int, body: bytes) -> None:
         """Note every reference to the register in one event's body, and what the event erased of it."""
@@ -61,12 +62,11 @@ class Seals(Scratch):
         if b'"seal"' not in body:
             return
         try:
-            said = msgspec.json.decode(body)
-        except msgspec.MsgspecError:
+            spoken = [(*reference, position) for reference in references(msgspec.json.decode(body))]
+        except (msgspec.MsgspecError, RecursionError):
             return
         self._scratch.executemany(
-            "INSERT OR IGNORE INTO said (id, version, seal, position) VALUES (?, ?, ?, ?)",
-            [(*reference, position) for reference in references(said)],
+            "INSERT OR IGNORE INTO said (id, version, seal, position) VALUES (?, ?, ?, ?)", spoken
         )
 
     def compare(self, entries: Iterable[Row]) -> None:

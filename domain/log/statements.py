@@ -121,6 +121,11 @@ class Statements:
             .having((versions[0] != literal_column("1")) | (versions[1] != versions[2]))
         )
 
+    @property
+    def proof_at(self) -> str:
+        """The event at one position, with the hashes: position."""
+        return self._compiled(select(*STAMPS, *CONTENT).where(events.c.position == bindparam("position")))
+
     def stream(
         self,
         table: Table,

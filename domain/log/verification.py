@@ -9,6 +9,7 @@ as far as those reach, they are the judge.
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -28,6 +29,7 @@ from domain.log.seals import Seals
 from domain.log.statements import Statements
 
 _PAGE = 2048
+_LEAST = -(2**63)
 
 
 class Witnesses(msgspec.Struct, frozen=True):
@@ -158,13 +160,14 @@ def _verify(
         for cover in covers:
             stack.callback(cover.close)
         roots = Roots((one.size for cover in covers for one in cover.checkpoints), store.genesis)
-        for page in _events(moment, statements, head or 0):
+        for page in chain(_hidden(moment, statements), _events(moment, statements, head or 0)):
             _take(page, links, seals, covers, roots)
             on_progress(links.checked)
         seals.compare(_entries(moment, statements))
-        findings, broken = aside.result()
-        if not store.intact:
+        findings, broken, strangers = aside.result()
+        if not (store.intact and store.alone):
             findings.append(finding("store"))
+        findings += [finding("stranger", sort=sort, name=name) for sort, name in strangers]
         findings += reconciled(links.findings(), covers, roots, head or 0)
         findings += counter_wrong(counter, head or 0)
         findings += broken
@@ -176,13 +179,19 @@ def _verify(
         return Report(links.checked, seals.entries, links.position, links.hash, findings, covered)
 
 
-def _aside(dialect: Dialect, statements: Statements, *, texts: bool) -> tuple[list[Finding], list[Finding]]:
-    """What is wrong with the file, and which streams have holes: the database counts while the log is being hashed."""
+def _aside(
+    dialect: Dialect, statements: Statements, *, texts: bool
+) -> tuple[list[Finding], list[Finding], list[Row]]:
+    """What is wrong with the file, which streams have holes, and what acts in the store that Steward did not put there.
+
+    The database counts while the log is being hashed.
+    """
     with closing(dialect.connect()) as connection:
         dialect.doubt(connection, texts=texts)
         problems = [str(row[0]) for row in connection.execute(dialect.integrity)]
         broken = [stream_broken(*row) for row in connection.execute(statements.broken_streams)]
-    return [finding("file", detail=problem) for problem in problems if problem != "ok"], broken
+        strangers = list(connection.execute(dialect.strangers))
+    return [finding("file", detail=one) for one in problems if one != "ok"], broken, strangers
 
 
 def _exports(store: Store, witnesses: Witnesses) -> list[Export]:
@@ -202,7 +211,11 @@ def _missing(dialect: Dialect, statements: Statements) -> list[Finding]:
     """Tables that are not there, or have other columns; outside the moment, which the first failure would end."""
     found: list[Finding] = []
     with closing(dialect.connect()) as connection:
+        views = {name for (name,) in connection.execute(dialect.views).fetchall()}
         for table, sql in statements.required.items():
+            if table in views:
+                found.append(finding("table", table=table, detail="view"))
+                continue
             try:
                 connection.execute(sql).fetchone()
             except dialect.errors as error:
@@ -210,8 +223,14 @@ def _missing(dialect: Dialect, statements: Statements) -> list[Finding]:
     return found
 
 
+def _hidden(moment: Connection, statements: Statements) -> Iterator[Sequence[Row]]:
+    """Events at the least position of all, behind which every page begins: their streams read them all the same."""
+    if rows := moment.execute(statements.proof_at, [_LEAST]).fetchall():
+        yield rows
+
+
 def _events(
-    moment: Connection, statements: Statements, head: int, after: int = -(2**63)
+    moment: Connection, statements: Statements, head: int, after: int = _LEAST
 ) -> Iterator[Sequence[Row]]:
     while page := moment.execute(statements.proof_page, [after, head, _PAGE]).fetchall():
         yield page
@@ -219,7 +238,7 @@ def _events(
 
 
 def _entries(moment: Connection, statements: Statements) -> Iterator[Row]:
-    after: Row = ("", -(2**63))
+    after: Row = ("", _LEAST)
     while page := moment.execute(statements.entries, [*after, _PAGE]).fetchall():
         yield from page
         after = page[-1][:2]

@@ -109,6 +109,10 @@ class Dialect(Protocol):
     """Select the highest position ever given out, even if its row is gone."""
     integrity: str
     """What the database itself finds wrong; one row saying ``ok`` when it is sound."""
+    strangers: str
+    """Kind and name of what acts by itself in the store's tables and was not put there by Steward."""
+    views: str
+    """Names of what is read like a table and is none."""
     register_mark: str
     """Whole numbers that differ when a register entry has come or gone."""
     poll_s: float

@@ -41,6 +41,14 @@ class PostgresqlDialect:
 
     counter = "SELECT position FROM log_counter"
     integrity = "SELECT 'ok'"
+    strangers = """
+    SELECT 'trigger', t.tgname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+        WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal AND t.tgname <> 'register_changed'
+    UNION ALL SELECT 'rule', rulename::text FROM pg_rules WHERE schemaname = current_schema()
+    UNION ALL SELECT 'policy', policyname::text FROM pg_policies WHERE schemaname = current_schema()
+    ORDER BY 1, 2
+    """
+    views = "SELECT viewname::text FROM pg_views WHERE schemaname = current_schema()"
     register_mark = "SELECT register, 0 FROM log_counter"
     errors = psycopg.Error
     poll_s = 0.5

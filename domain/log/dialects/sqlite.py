@@ -35,6 +35,8 @@ class SqliteDialect:
 
     counter = "SELECT seq FROM sqlite_sequence WHERE name = 'events'"
     integrity = "PRAGMA integrity_check(20)"
+    strangers = "SELECT type, name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    views = "SELECT name FROM sqlite_master WHERE type = 'view'"
     register_mark = (
         "SELECT coalesce(max(rowid), 0), count(*), (SELECT count(*) FROM events "
         "WHERE stream >= 'register:' AND stream < 'register;') FROM register"

@@ -164,9 +164,9 @@ def _runs(met: Iterator[tuple[int, int]]) -> Iterator[Run]:
         yield Run(first, last, shift)
 
 
-def _instant(micros: int) -> datetime | str:
-    """When it was, or the bare number where no calendar has that day."""
+def _instant(micros: object) -> datetime | str:
+    """When it was, or what stands there where no calendar has that day."""
     try:
-        return _EPOCH + timedelta(microseconds=micros)
+        return _EPOCH + timedelta(microseconds=micros) if isinstance(micros, int) else str(micros)
     except OverflowError:
         return str(micros)

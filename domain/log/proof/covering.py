@@ -54,7 +54,8 @@ class Cover:
     def __init__(self, export: Export, origin: str, known: Pin | None) -> None:
         self.judged = 0
         self._export, self._known = export, known
-        self.empty = not export.notes_file.exists()
+        notes = export.notes()
+        self.empty = not (notes.whole or notes.rest)
         self._trusted = Trusted([], None, []) if self.empty else trusted(export, origin, known)
         self.checkpoints = self._trusted.checkpoints
         self._size = self.checkpoints[-1].size if self.checkpoints else 0

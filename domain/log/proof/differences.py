@@ -30,7 +30,7 @@ class Differences(Scratch):
     """Takes the rows in order of position, each with what a witness file should say of it.
 
     Attributes:
-        any: Whether they part anywhere.
+        any: Whether they part anywhere; what stands before the first place is beside the witness file, not against it.
 
     Args:
         export: Where the witness file is.
@@ -99,7 +99,7 @@ class Differences(Scratch):
             self._part(position, position)
         elif position > self._size and not self.any:
             return
-        self.any = True
+        self.any = self.any or position >= 1
         values: tuple[Any, ...] = (position, row[1], record[8:], str(row[3]), row[4], str(row[5]))
         self._scratch.execute("INSERT INTO here VALUES (?, ?, ?, ?, ?, ?)", values)
 

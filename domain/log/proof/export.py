@@ -5,10 +5,12 @@ the newest note that somebody trusts vouches for the witness file up to its size
 and the note last: what stands behind the last note after a crash counts for nothing, and is cut off by the next one.
 """
 
+import errno
 import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISREG
 
 import msgspec
 
@@ -146,7 +148,14 @@ class Export:
 
 
 def _read(file: Path) -> bytes:
+    """What stands in a file; a pipe or a device would be waited for without end.
+
+    Raises:
+        OSError: It cannot be read, or is no file.
+    """
     try:
+        if not S_ISREG(file.stat().st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(file))
         return file.read_bytes()
     except FileNotFoundError:
         return b""

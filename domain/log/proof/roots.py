@@ -25,7 +25,11 @@ class Roots:
         self._tree = Frontier()
 
     def page(self, rows: Sequence[Row], records: Sequence[bytes]) -> None:
-        """Grow by some events."""
+        """Grow by some events; what stands before the first place is no leaf."""
+        before = sum(row[0] < 1 for row in rows) if rows[0][0] < 1 else 0
+        rows, records = rows[before:], records[before:]
+        if not rows:
+            return
         tree, first = self._tree, int(rows[0][0])
         dense = first == tree.size + 1 and rows[-1][0] - first + 1 == len(rows)
         upto = rows[-1][0] if dense else next(self._gaps(rows), 0)

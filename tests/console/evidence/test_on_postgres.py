@@ -61,7 +61,9 @@ def test_a_console_without_the_key_makes_a_pack_that_says_so(
     (exported,) = office.house.settings.checkpoint_folders
     shared = Path(copytree(exported, tmp_path / "shared"))
     away = House(
-        Settings(tmp_path / "elsewhere", office.house.settings.database, "127.0.0.1", 0, checkpoints=(shared,)),
+        Settings(
+            tmp_path / "elsewhere", office.house.settings.database, "127.0.0.1", 0, checkpoints=(shared,)
+        ),
         office.clock,
     )
     pack = Packer(away, tmp_path).made(Asked(case=f"ticket:s1:{office.number}"))
@@ -73,7 +75,9 @@ def test_a_console_without_the_key_makes_a_pack_that_says_so(
 
 
 def test_a_console_without_checkpoints_says_who_makes_them(office: Office, tmp_path: Path) -> None:
-    away = House(Settings(tmp_path / "elsewhere", office.house.settings.database, "127.0.0.1", 0), office.clock)
+    away = House(
+        Settings(tmp_path / "elsewhere", office.house.settings.database, "127.0.0.1", 0), office.clock
+    )
     with pytest.raises(NotProven, match="nothing can be proven"), source_of(away):
         pass
     away.close()

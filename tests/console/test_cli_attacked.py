@@ -1,0 +1,79 @@
+"""What an insider wrote into a store comes out of the command line as words: no trace, no line of his own making."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from console.access.looks import Look
+from console.settings import Settings
+from console.wiring import open_house
+from tests.console.command_line import Answer, Steward
+from tests.console.houses import build_once
+
+ESCAPED = "diary\n\x1b[2JAll is as it was recorded."
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_once(tmp_path_factory.mktemp("company") / "data")
+
+
+@pytest.fixture
+def steward(company: Path, tmp_path: Path) -> Steward:
+    return Steward(Path(shutil.copytree(company, tmp_path / "data")))
+
+
+def in_log(steward: Steward, statement: str, *given: object) -> None:
+    with closing(sqlite3.connect(steward.data / "log.sqlite")) as log, log:
+        log.execute(statement, given)
+
+
+def refused(answer: Answer) -> Answer:
+    assert answer.code == 1, answer
+    assert "Traceback" not in answer.out + answer.err
+    return answer
+
+
+def test_a_finding_stays_on_its_line_whatever_stands_in_the_log(steward: Steward) -> None:
+    in_log(steward, "UPDATE events SET stream = ? WHERE position = 20", ESCAPED)
+    answer = refused(steward("verify"))
+    assert "\x1b" not in answer.out
+    assert "All is as it was recorded." not in answer.out.splitlines()
+    assert any("Event 20 " in line and "diary\ufffd\ufffd" in line for line in answer.out.splitlines())
+
+
+def test_a_look_stays_on_its_line_whatever_was_typed_into_an_address(steward: Steward) -> None:
+    house = open_house(Settings(steward.data, None, "127.0.0.1", 0))
+    house.access.looks.note(Look("audit01", site="s1", what="ticket", parameters={"number": ESCAPED}))
+    house.close()
+    answer = steward("looks")
+    assert (answer.code, len(answer.out.splitlines())) == (0, 1)
+    assert "\x1b" not in answer.out
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE events SET happened_at = 9223372036854775807 WHERE position = 20",
+        "UPDATE events SET stream = CAST(x'ff41' AS TEXT) WHERE position = 20",
+        "UPDATE events SET body = x'ff00' WHERE position = 20",
+        "UPDATE log_format SET created_at = 9223372036854775807",
+        "UPDATE log_format SET store = 'a' || char(0) || 'b'",
+        "UPDATE log_format SET store = CAST(x'ff41' AS TEXT)",
+        "UPDATE sqlite_sequence SET seq = 'many'",
+    ],
+)
+def test_nothing_in_a_store_breaks_its_verification_off(steward: Steward, statement: str) -> None:
+    in_log(steward, statement)
+    answer = refused(steward("verify"))
+    assert answer.out + answer.err != ""
+
+
+def test_read_models_that_are_no_database_are_told_in_words(steward: Steward) -> None:
+    (steward.data / "models.sqlite").write_bytes(b"x" * 5000)
+    for language, words in (("en", "No replay could be made"), ("zh", "无法重放")):
+        steward.language = language
+        assert words in refused(steward("verify")).out

@@ -1,6 +1,6 @@
 """The past moment that an address asks for."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -24,8 +24,10 @@ def moment_of(text: str, zone: ZoneInfo) -> AsOf:
         return int(text[:18])
     try:
         at = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError as error:
+        at = at if at.tzinfo else at.replace(tzinfo=zone)
+        at.astimezone(UTC).astimezone(zone)
+    except (ValueError, OverflowError) as error:
         raise Refused(
             reason("“{asked}” is no moment: write it like {example}.", asked=text, example=_EXAMPLE)
         ) from error
-    return at if at.tzinfo else at.replace(tzinfo=zone)
+    return at

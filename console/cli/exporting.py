@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from console.access.looks import Look
 from console.cli.opening import opened, site_of
-from console.evidence.asked import Asked, end_of_period
+from console.evidence.asked import Asked, period
 from console.evidence.members import Member
 from console.evidence.rows import event_line
 from console.importing.progress import Progress
@@ -35,7 +35,7 @@ def export_events(house: House, asked: argparse.Namespace, translator: Translato
     """Events as lines of JSON, each with its hash; without a word of the register."""
     progress = _progress(translator)
     zone = _zone(house, asked.site)
-    since, until = end_of_period(asked.since, zone), end_of_period(asked.until, zone)
+    since, until = period(asked.since, asked.until, zone)
     wanted = Narrowed(
         site=asked.site,
         stream=asked.stream,
@@ -62,10 +62,11 @@ def export_evidence(house: House, asked: argparse.Namespace, translator: Transla
 
     house.projector.catch_up()
     zone = _zone(house, asked.site)
+    since, until = period(asked.since, asked.until, zone)
     wanted = Asked(
         case=_case(house, asked),
-        since=end_of_period(asked.since, zone),
-        until=end_of_period(asked.until, zone),
+        since=since,
+        until=until,
         site=asked.site,
         texts=not asked.no_personal,
         people=not asked.no_personal,

@@ -49,6 +49,18 @@ def shown_to(roles: Collection[Role], *, personal: bool) -> tuple[bool, bool]:
     return personal, personal and bool(SEES_PEOPLE.intersection(roles))
 
 
+def period(since: str, until: str, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+    """Begin and end of a period, each as :func:`end_of_period` reads it.
+
+    Raises:
+        Refused: One of them is none, or it ends before it begins.
+    """
+    begins, ends = end_of_period(since, zone), end_of_period(until, zone)
+    if begins is not None and ends is not None and ends <= begins:
+        raise Refused(reason("The period ends before it begins."))
+    return begins, ends
+
+
 def end_of_period(text: str, zone: ZoneInfo) -> datetime | None:
     """An instant, or the beginning of a day in the site's zone; ``None`` where nothing is named.
 

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from console.evidence.asked import MAKES_PACKS, Asked, end_of_period, shown_to
+from console.evidence.asked import MAKES_PACKS, Asked, period, shown_to
 from console.evidence.packing import write_pack
 from console.evidence.source import source_of
 from console.guard import session_of
@@ -82,7 +82,7 @@ def _asked(
     """
     case = query.get("case", "")
     case = ticket_stream(site, case) if case and ":" not in case else case
-    since, until = end_of_period(query.get("since", ""), zone), end_of_period(query.get("until", ""), zone)
+    since, until = period(query.get("since", ""), query.get("until", ""), zone)
     if case and (case.split(":")[1:2] != [site] or case.startswith("member:")):
         raise Unknown(reason("There is no case “{case}”.", case=case))
     if not case and since is None and until is None:

@@ -96,6 +96,8 @@ def test_what_breaks_off_leaves_no_file_behind(tmp_path: Path) -> None:
     [
         ("--since 17", "not a number of the log"),
         ("--since noon", "is no moment"),
+        ("--since 0001-01-01", "is no moment"),
+        ("--since 2026-11-23 --until 2026-11-22", "ends before it begins"),
         ("--site s9", "There is no site"),
     ],
 )

@@ -112,6 +112,10 @@ def test_nobody_else_takes_evidence_away(get: Client, office: Office, account: s
         ("", "neither a case nor a period"),
         ("since=17", "not a number of the log"),
         ("since=noon", "is no moment"),
+        ("since=0001-01-01", "is no moment"),
+        ("until=9999-12-31T23:59:59-12:00", "is no moment"),
+        ("since=2026-11-23&until=2026-11-22", "ends before it begins"),
+        ("since=2026-11-23&until=2026-11-23", "ends before it begins"),
     ],
 )
 def test_what_cannot_be_asked_for_is_told_in_words(get: Client, asked: str, said: str) -> None:

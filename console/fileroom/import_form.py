@@ -1,6 +1,5 @@
 """The form for handing a file in: template, file, trial run with a verdict for every row, and taking over."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 
@@ -10,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from console.fileroom import tables
 from console.fileroom.forms import announce
 from console.fileroom.handing_in import Upload, given_back, judged, taken_over, undone
+from console.fileroom.uploader import speak_on_the_uploader
 from console.importing.forms import Form
 from console.importing.register import Report, digest
 from console.importing.templates import template
@@ -47,7 +47,7 @@ def draw(viewer: Viewer, form: Form) -> None:
     st.subheader(viewer.t("From a file"))
     _templates(viewer, form)
     since = _first_day(viewer) if kind == "tariff" else None
-    _speak_on_the_uploader(viewer)
+    speak_on_the_uploader(viewer, LARGEST_MB)
     chosen = st.file_uploader(
         viewer.t("File, XLSX or CSV, headings in Chinese or English"),
         ["xlsx", "csv"],
@@ -167,20 +167,3 @@ def _taking_over(viewer: Viewer, upload: Upload, report: Report, mark: object) -
         st.session_state[f"files.{upload.form.kind}.report"] = (mark, after)
         count = after.counts.get(Verdict.ACCEPTED, 0)
         announce(viewer.translator.plural("{count} row was recorded.", "{count} rows were recorded.", count))
-
-
-def _speak_on_the_uploader(viewer: Viewer) -> None:
-    """Streamlit's own words on the uploader are English only (facts: *Streamlit*)."""
-    button, hint = viewer.t("Choose a file"), viewer.t("or drop it here, up to {limit} MB", limit=LARGEST_MB)
-    spoken = {"button": json.dumps(button, ensure_ascii=False), "hint": json.dumps(hint, ensure_ascii=False)}
-    st.html(UPLOADER % spoken)
-
-
-UPLOADER = """
-<style>
-[data-testid="stFileUploaderDropzone"] > span > button > * { display: none; }
-[data-testid="stFileUploaderDropzone"] > span > button::after { content: %(button)s; }
-[data-testid="stFileUploaderDropzoneInstructions"] > * { display: none; }
-[data-testid="stFileUploaderDropzoneInstructions"]::after { content: %(hint)s; }
-</style>
-"""

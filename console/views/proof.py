@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from console.audit import sheet
+from console.audit import given, sheet
 from console.audit.certificate_route import READERS as READS_ERASURES
 from console.audit.checking import Checker, Run, wrong
 from console.audit.coverage import Coverage, Folder, coverage
@@ -27,6 +27,8 @@ def draw(viewer: Viewer) -> None:
     covered = coverage(viewer.house)
     left, right = st.columns([62, 38], gap="small")
     with left:
+        with st.container(border=True, key="proof-given"):
+            given.draw(viewer)
         with st.container(border=True, key="proof-run"):
             _verification(viewer)
         with st.container(border=True, key="proof-coverage"):

@@ -4,8 +4,10 @@ import os
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import LiteralString
 from urllib.parse import quote
 
@@ -93,6 +95,8 @@ def postgres_server() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
         server = Server(Path(folder))
         yield server
+        with suppress(CalledProcessError):  # it may be down already
+            server.halt()  # nobody needs what is in it
         server.stop()
 
 

@@ -126,20 +126,24 @@ class Chaos:
                 program.start()
 
     async def _look(self, verdict: Verdict) -> None:
-        """What each page says, against what the log holds; an answer and a message may cross within one look."""
-        answers = [Answers(told) for told in self._told]
+        """What each page says, against what the log holds; an answer and a message may cross within one look.
+
+        A look takes as long as the machine lets it take: on a busy one more than it should.
+        """
+        answers, now = [Answers(told) for told in self._told], monotonic()
         while True:
             await asyncio.sleep(LOOK_S)
             self._done += [done for one in answers for done in one.news()]
-            now = monotonic()
+            before, now = now, monotonic()
+            took = now - before
             old = max(
-                (one.outcome.position for one in self._done if one.done_at < now - STALE_S - LOOK_S),
+                (one.outcome.position for one in self._done if one.done_at < now - STALE_S - took),
                 default=0,
             )
             for board in self._boards:
                 grey = board.is_grey(now)
-                verdict.grey_s += LOOK_S * grey
-                verdict.unsaid_s += LOOK_S * (board.position < old and not grey and not board.says_lag())
+                verdict.grey_s += took * grey
+                verdict.unsaid_s += took * (board.position < old and not grey and not board.says_lag())
 
     async def _rest(self, verdict: Verdict) -> None:
         """Everything is back, and every board stands at the log's end, without hands."""

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 import psycopg
+from eventsourcing.persistence import PersistenceError
 from sqlalchemy.exc import DBAPIError
 
 from console.cli import troubles
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOT_HEARD
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (OSError, DBAPIError, sqlite3.Error, psycopg.Error) as problem:
+    except (OSError, DBAPIError, PersistenceError, sqlite3.Error, psycopg.Error) as problem:
         refusal = troubles.refusal_of(problem, os.environ)
         if refusal is None:
             raise

@@ -103,7 +103,10 @@ class _Basis:
             self._streams.add(site_stream(row[SITE]))
         try:
             said = msgspec.json.decode(row[BODY])
-        except msgspec.MsgspecError:  # whoever reads the pack is told that it is no event of ours
+        except (
+            msgspec.MsgspecError,
+            RecursionError,
+        ):  # whoever reads the pack is told that it is no event of ours
             return
         self._accounts.update(_words(said) & self._members)
         if row[NAME] in {"ticket.reported", "ticket.adopted"} and isinstance(said, dict):

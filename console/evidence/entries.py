@@ -11,6 +11,7 @@ import msgspec
 from console.evidence.asked import Asked
 from console.evidence.rows import exact
 from domain.erasure import erasure_stream
+from domain.errors import Refused, Term, reason
 from domain.facts import Entry
 from domain.log import Log
 from domain.log.proof.encoding import encoded
@@ -51,10 +52,10 @@ class Spoken(Scratch):
         if b'"seal"' not in body:
             return
         try:
-            said = msgspec.json.decode(body)
-        except msgspec.MsgspecError:  # its reader finds the same
+            spoken = [(*one, needed) for one in references(msgspec.json.decode(body))]
+        except (msgspec.MsgspecError, RecursionError):  # its reader finds the same
             return
-        self._scratch.executemany(_NOTE, [(*one, needed) for one in references(said)])
+        self._scratch.executemany(_NOTE, spoken)
 
     def missing(self, log: Log) -> Iterator[str]:
         """Ids of entries that are not there any more."""
@@ -62,8 +63,12 @@ class Spoken(Scratch):
             there = _there(log, page)
             yield from {id_ for _, id_, version, *_ in page if (id_, version) not in there}
 
-    def lines(self, log: Log, asked: Asked) -> Iterator[dict[str, Any]]:
-        """A line of ``register.jsonl`` for each."""
+    def lines(self, log: Log, asked: Asked, upto: int) -> Iterator[dict[str, Any]]:
+        """A line of ``register.jsonl`` for each.
+
+        Raises:
+            Refused: The event that erased one of them is later than the last that the pack may hold.
+        """
         for page in self._pages():
             there = _there(log, page)
             for _, id_, version, seal, needed in page:
@@ -71,7 +76,7 @@ class Spoken(Scratch):
                 if (entry := there.get((id_, version))) is not None:
                     line |= _told(asked, entry, needed=bool(needed))
                 else:
-                    line["state"] = "erased" if log.raw.stream(erasure_stream(id_), _EVER) else "missing"
+                    line["state"] = _gone(log, id_, upto)
                 self.counts[line["state"]] += 1
                 yield line
 
@@ -89,6 +94,19 @@ def _there(log: Log, page: Iterable[tuple[Any, ...]]) -> dict[tuple[str, int], E
     found: dict[tuple[str, int], Entry] = dict(log.values([one for one in spoken if one[1]]))
     texts = log.values([id_ for id_, version in spoken if not version])
     return found | {(id_, 0): entry for id_, entry in texts.items()}
+
+
+def _gone(log: Log, id_: str, upto: int) -> str:
+    erasures = log.raw.stream(erasure_stream(id_), _EVER)
+    if erasures and erasures[0][0] > upto:
+        raise Refused(
+            reason(
+                "Something was erased while the evidence was being put together.",
+                who=Term("you"),
+                verb=Term("ask for it again"),
+            )
+        )
+    return "erased" if erasures else "missing"
 
 
 def _told(asked: Asked, entry: Entry, *, needed: bool) -> dict[str, Any]:

@@ -78,6 +78,7 @@ def write_pack(
 
     Raises:
         Unknown: There is no such case.
+        Refused: Something that it speaks of was erased meanwhile.
     """
     proofs = source.proofs
     with draft(".evidence-", target.parent) as folder, Chosen() as chosen, Spoken() as spoken:
@@ -85,7 +86,7 @@ def write_pack(
         whole = choose(house.log, asked, source.upto, chosen, spoken)
         written = _events(house, members, chosen, proofs, on_progress)
         with members.member("register.jsonl") as register:
-            for line in spoken.lines(house.log, asked):
+            for line in spoken.lines(house.log, asked, source.upto):
                 register.line(line)
         members.add("checkpoints.txt", b"".join(one.note for one in proofs.used()))
         members.add("key.vkey", "".join(f"{key.line}\n" for key in proofs.keys).encode())

@@ -15,6 +15,7 @@ from domain.errors import Term
 from domain.log.dialects.dialect import Row
 from projections.tickets.story import LATE_NOTE
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CSS = Path(__file__).with_name("page.css")
 CHOICES = (("both", "中文 / English", True), ("zh", "中文", False), ("en", "English", False))
 
@@ -75,7 +76,7 @@ class Page:
         self.write("</main></body></html>")
 
     def _line(self, one: Spoken, css: str) -> str:
-        late = timedelta(microseconds=one.row[1] - one.row[8] * 1_000_000)
+        late = _late(one.row)
         told = self._each(
             "p",
             {v.translator.locale: said(v, one.lines[v.translator.language]) for v in self._readers},
@@ -96,8 +97,10 @@ class Page:
 def _when(viewer: Viewer, one: Spoken, late: timedelta) -> str:
     """Both times, how far they are apart, and who."""
     happened, recorded = instant(one.row[8]), instant(one.row[1] // 1_000_000)
-    near = same_day(happened, recorded, viewer.translator.zone)
-    written = viewer.translator.clock(recorded) if near else viewer.translator.moment(recorded)
+    written = recorded
+    if isinstance(happened, datetime) and isinstance(recorded, datetime):
+        near = same_day(happened, recorded, viewer.translator.zone)
+        written = viewer.translator.clock(recorded) if near else viewer.translator.moment(recorded)
     line = one.lines[viewer.translator.language]
     hand = who(line, viewer.translator) if line else ""
     told = viewer.t("happened {happened}, recorded {recorded}", happened=happened, recorded=written)
@@ -111,8 +114,27 @@ def _apart(viewer: Viewer, late: timedelta) -> str:
     return viewer.translator.duration(late)
 
 
-def instant(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+def instant(seconds: int) -> datetime | str:
+    """When it was, or the bare number where somebody wrote one that no calendar has."""
+    try:
+        return EPOCH + timedelta(seconds=seconds)
+    except OverflowError:
+        return str(seconds)
+
+
+def _late(row: Row) -> timedelta:
+    try:
+        return timedelta(microseconds=row[1] - row[8] * 1_000_000)
+    except OverflowError:
+        return timedelta(0)
+
+
+def _utc(given: int, digits: int = 0) -> str:
+    whole, rest = divmod(given, 10**digits)
+    at = instant(whole)
+    if isinstance(at, str):
+        return str(given)
+    return f"{at:%Y-%m-%dT%H:%M:%S}" + (f".{rest:0{digits}}" if digits else "") + "Z"
 
 
 def facts(row: Row) -> str:
@@ -135,8 +157,7 @@ def facts(row: Row) -> str:
         command,
         *_,
     ) = row
-    happened = f"{instant(happened_at):%Y-%m-%dT%H:%M:%S}Z"
-    recorded = f"{instant(recorded_at // 1_000_000):%Y-%m-%dT%H:%M:%S}.{recorded_at % 1_000_000:06}Z"
+    happened, recorded = _utc(happened_at), _utc(recorded_at, 6)
     return (
         f"#{position} {stream}@{version} {name} | happened {happened} | recorded {recorded}"
         f" | done by {doer or '-'} as {role or '-'} | recorded by {by or '-'} through {through or '-'}"

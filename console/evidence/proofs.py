@@ -35,7 +35,7 @@ class Proofs:
         keys: The public keys, the oldest first.
 
     Raises:
-        NotProven: The folder holds no checkpoint, or its witness file is not what the newest says.
+        NotProven: The folder holds no checkpoint, its witness file is not what the newest says, or its keys are others.
     """
 
     def __init__(self, export: Export) -> None:
@@ -44,11 +44,13 @@ class Proofs:
             raise NotProven(_none(export))
         self.newest = notes[-1]
         self.keys: list[PublicKey] = export.keys()
+        if not any(read_note(self.newest.note).signed_by(key) for key in self.keys):
+            raise NotProven(_without_key(export))
         self._notes = notes
         self._sizes = [one.checkpoint.size for one in notes]
         self._used = {len(notes) - 1, *(at for at, one in enumerate(notes) if one.checkpoint.next_key)}
         self._tree = Tree(leaf_hash(record) for record in export.records(self.size))
-        if (self._tree.size, self._tree.root(self.size)) != (self.size, self.newest.checkpoint.root):
+        if self._tree.size != self.size or self._tree.root(self.size) != self.newest.checkpoint.root:
             self._tree.close()
             raise NotProven(_differs(export))
 
@@ -85,6 +87,15 @@ def _none(export: Export) -> Any:
         who=Term("the administrator"),
         verb=Term("run “steward checkpoint” on the machine that signs"),
         folder=str(export.folder),
+    )
+
+
+def _without_key(export: Export) -> Any:
+    return reason(
+        "{file} does not hold the key that the checkpoints beside it are signed with.",
+        who=Term("the administrator"),
+        verb=Term("put it back from another copy, or name a new folder in STEWARD_CHECKPOINTS"),
+        file=str(export.keys_file),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from console.access.looks import Look
+from console.evidence import verify
 from console.settings import Settings
 from console.wiring import open_house
 from tests.console.command_line import Answer, Steward
@@ -72,8 +73,43 @@ def test_nothing_in_a_store_breaks_its_verification_off(steward: Steward, statem
     assert answer.out + answer.err != ""
 
 
+@pytest.mark.parametrize("column", ["happened_at", "recorded_at"])
+def test_evidence_of_a_time_that_no_calendar_has_is_taken_away_all_the_same(
+    steward: Steward, column: str
+) -> None:
+    assert steward("checkpoint").code == 0
+    in_log(steward, f"UPDATE events SET {column} = 9223372036854775807 WHERE position = 40")
+    answer = steward("export evidence --since 2020-01-01 -o pack.zip")
+    assert (answer.code, answer.err) == (0, ""), answer
+    code = verify.main([str(steward.data.parent / "pack.zip"), "--lang", "en"])
+    assert code == 1
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [(".witness", "is not what its last checkpoint says"), (".vkey", "does not hold the key")],
+)
+def test_checkpoints_that_somebody_emptied_are_told_in_words(
+    steward: Steward, ending: str, said: str
+) -> None:
+    assert steward("checkpoint").code == 0
+    (file,) = (steward.data / "checkpoints").glob(f"*{ending}")
+    file.write_bytes(b"")
+    assert said in refused(steward("export evidence --since 2020-01-01 -o pack.zip")).err
+    assert not (steward.data.parent / "pack.zip").exists()
+
+
+def test_a_text_that_is_none_is_told_in_words(steward: Steward) -> None:
+    in_log(steward, "UPDATE events SET stream = CAST(x'1b41ff' AS TEXT) WHERE position = 20")
+    said = refused(steward("export events -o events.jsonl")).err
+    assert "The store cannot be read" in said
+    assert "\x1b" not in said
+
+
 def test_read_models_that_are_no_database_are_told_in_words(steward: Steward) -> None:
     (steward.data / "models.sqlite").write_bytes(b"x" * 5000)
     for language, words in (("en", "No replay could be made"), ("zh", "无法重放")):
         steward.language = language
         assert words in refused(steward("verify")).out
+    steward.language = "en"
+    assert "The store cannot be read" in refused(steward("ask queue")).err

@@ -17,7 +17,7 @@ from console.evidence.asked import Asked
 from console.evidence.packing import write_pack
 from console.evidence.proofs import NotProven, Proofs
 from console.evidence.source import Source, source_of
-from domain.errors import Unknown
+from domain.errors import Refused, Unknown
 from domain.log.proof.export import Export
 from tests.console.evidence.packs import Packer, Reader, Unpacked
 from tests.console.houses import order
@@ -199,6 +199,20 @@ def test_an_entry_that_was_erased_is_named_with_the_event_that_erased_it(
     assert [one["id"] for one in entries if one["state"] == "erased"] == [matter.id]
     assert [line["name"] for line in lines if line["why"] == ["erasure"]] == ["register.text_redacted"]
     assert "已删除" in page
+
+
+def test_what_is_erased_while_a_pack_is_made_makes_no_pack_that_looks_forged(
+    packer: Packer, office: Office, tmp_path: Path, read: Reader
+) -> None:
+    matter, case = office.ticket().matter, Asked(case=f"ticket:s1:{office.number}")
+    assert matter is not None
+    with source_of(office.house) as source:
+        order(office.house, "text.redact", "one", text=matter.id, basis="consent_withdrawn")
+        with pytest.raises(Refused, match="erased while"):
+            write_pack(office.house, case, tmp_path / "pack.zip", source)
+    assert not (tmp_path / "pack.zip").exists()
+    assert list(tmp_path.glob(".evidence-*")) == []
+    assert read.findings(packer.made(case)) == []
 
 
 def test_an_entry_that_is_gone_without_an_erasure_is_a_finding(

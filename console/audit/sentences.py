@@ -20,11 +20,12 @@ PLAIN: Mapping[str, tuple[str, Callable[[Told], str]]] = {
     **ROSTER_SENTENCES,
     **COMPANY_SENTENCES,
 }
+WHOLE_COMPANY = Term("the whole company")
 
 
 def told(viewer: Viewer, line: StoryLine) -> str:
     """What happened, in one sentence; the stored name of a fact that nobody has worded."""
-    line = _with_profile(viewer, line)
+    line = _named(viewer, line)
     if line.fact in PLAIN:
         return PLAIN[line.fact][1](Told(line, viewer.translator))
     if line.fact in FORM_SENTENCES:
@@ -32,11 +33,24 @@ def told(viewer: Viewer, line: StoryLine) -> str:
     return line.fact
 
 
-def _with_profile(viewer: Viewer, line: StoryLine) -> StoryLine:
-    """The same line; rules that a site chose are called by their title, not by their code."""
-    if line.fact != "site.policy_chosen":
-        return line
-    choice = line.fields["choice"]
-    profile = viewer.house.views.reference.profile(f"{choice['profile']}@{choice['version']}")
-    said = {**line.fields, "choice": {**choice, "profile": Term(profile.term)}}
-    return msgspec.structs.replace(line, fields=said)
+def _named(viewer: Viewer, line: StoryLine) -> StoryLine:
+    """The same line; rules and sites that it holds by their codes are called by their names."""
+    match line.fact:
+        case "site.policy_chosen":
+            choice = line.fields["choice"]
+            profile = viewer.house.views.reference.profile(f"{choice['profile']}@{choice['version']}")
+            said = {"choice": {**choice, "profile": Term(profile.term)}}
+        case "member.role_granted":
+            grant = line.fields["grant"]
+            said = {"grant": {**grant, "site": _site(viewer, grant["site"])}}
+        case "member.role_ended":
+            said = {"site": _site(viewer, line.fields.get("site", ""))}
+        case _:
+            return line
+    return msgspec.structs.replace(line, fields={**line.fields, **said})
+
+
+def _site(viewer: Viewer, code: str) -> str:
+    if not code:
+        return WHOLE_COMPANY
+    return viewer.house.site(code).name if code in viewer.sites else code

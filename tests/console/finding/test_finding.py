@@ -267,3 +267,11 @@ def test_a_person_is_found_by_name_as_by_account(office: Office, page: Callable[
     assert "Events found" in page("audit", panel="search", who="Lin Feng")
     assert "Nothing fits." not in page("audit", panel="search", who="Lin Feng")
     assert "Nothing fits." in page("audit", panel="search", who="Lin Fen")
+
+
+def test_granted_roles_name_their_site(office: Office, page: Callable[..., str]) -> None:
+    worked(office)
+    said = page("audit", panel="rights")
+    assert "Role “front-desk receptionist” granted at East Garden from " in said
+    assert "granted at s1" not in said
+    assert "granted at the whole company" in said

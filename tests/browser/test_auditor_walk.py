@@ -148,7 +148,7 @@ def of_one_ticket(auditor: Auditor) -> None:
     auditor.ask("Who changed this?", auditor.number)
     auditor.sees(auditor.gist(), "Bai He", "Lin Feng")
     auditor.ask("Was it late, and by whose rule?", auditor.number)
-    auditor.sees(auditor.gist(), t(STEPS["notified"]), "0:03:00")
+    auditor.sees(auditor.gist(), t("Tell engineering"), "0:03:00")
     auditor.sees(page.locator(".case-rules"), t("Community management"))
     auditor.ask("What did the desk see then?", auditor.number)
     auditor.sees(page.locator(".desk-then li.mine"), auditor.number)
@@ -163,7 +163,11 @@ def of_the_site(auditor: Auditor) -> None:
     page, t = auditor.page, auditor.t
     auditor.ask("What was reported then?")
     auditor.sees(page.locator("body"), t("As reported and as known now"))
-    auditor.sees(page.locator(".steward-table").filter(has_text="+0/+1"), "2/2", "2/3")
+    counted = "{happy} of {answered}"
+    late, then, now = (
+        t(counted, happy=happy, answered=valid) for happy, valid in (("+0", "+1"), (2, 2), (2, 3))
+    )
+    auditor.sees(page.locator(".steward-table").filter(has_text=late), then, now)
     auditor.ask("Was anything written down later, or back-dated?")
     page.get_by_role("link", name="Bai He · desk01").click()
     page.locator(".st-key-audit-late-events tbody a").first.click()

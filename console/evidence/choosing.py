@@ -6,6 +6,7 @@ What either rests on comes along: the rules that were in force, the people who a
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, cast
 
 import msgspec
@@ -24,6 +25,7 @@ from domain.units import unit_stream
 POSITION, RECORDED_AT = 0, 1
 STREAM, VERSION, NAME, BODY, HAPPENED_AT, SITE, RECORDED_BY, DONE_BY = 3, 4, 5, 7, 8, 9, 10, 11
 COMMAND, CORRELATION, CAUSATION = 14, 17, 18
+_ALTERED = (AttributeError, KeyError, TypeError, ValueError)
 _TEMPLATES = {"campaign.planned": "template", "survey.planned": "survey_template"}
 
 
@@ -109,10 +111,15 @@ class _Basis:
         ):  # whoever reads the pack is told that it is no event of ours
             return
         self._accounts.update(_words(said) & self._members)
-        if row[NAME] in {"ticket.reported", "ticket.adopted"} and isinstance(said, dict):
-            self._note_ticket(row[SITE], cast("dict[str, Any]", said))
-        if row[NAME] in _TEMPLATES and isinstance(said, dict):
-            self._note_template(_TEMPLATES[row[NAME]], cast("dict[str, Any]", said).get("template", {}))
+        with suppress(*_ALTERED):
+            self._note_kept(row, cast("dict[str, Any]", said))
+
+    def _note_kept(self, row: Row, said: dict[str, Any]) -> None:
+        """What it keeps for life; nothing where somebody gave it another shape, which the pack's reader tells."""
+        if row[NAME] in {"ticket.reported", "ticket.adopted"}:
+            self._note_ticket(row[SITE], said)
+        if row[NAME] in _TEMPLATES:
+            self._note_template(_TEMPLATES[row[NAME]], said.get("template", {}))
 
     def _note_ticket(self, site: str, said: dict[str, Any]) -> None:
         """The rules that a ticket keeps for life, and where it is; a period has as many places as homes."""

@@ -1,5 +1,6 @@
 """One evidence pack, from what was asked to the sealed zip; memory stays constant however many events it holds."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -19,6 +20,7 @@ from console.evidence.source import Source
 from console.evidence.told import tell
 from console.wiring import House
 from domain.log import draft
+from domain.log.dialects.dialect import Row
 from domain.log.proof.notes import Note
 
 FORMAT = "steward-evidence-pack/1"
@@ -31,6 +33,7 @@ from verify import main
 
 sys.exit(main())
 """
+_ODD = re.compile(r"[^A-Za-z0-9@._-]|\.\.")
 _EDITIONS = frozenset({"policy", "calendar", "tariff", "template", "survey_template"})
 
 
@@ -136,8 +139,7 @@ def _events(
                 written.events += 1
                 written.uncovered += row[POSITION] > proofs.size
                 if Why.RULES in why[row[POSITION]] and row[STREAM].partition(":")[0] in _EDITIONS:
-                    name = f"policies/{row[STREAM].replace(':', '-')}@{row[VERSION]}.json"
-                    editions.append((name, row[POSITION], row[7]))
+                    editions.append((_file_of(row), row[POSITION], row[7]))
             on_progress(written.events)
         for line in proofs.between():
             lines.line(line)
@@ -145,6 +147,13 @@ def _events(
         members.add(name, body)
         written.policies.append({"file": name, "position": position})
     return written
+
+
+def _file_of(row: Row) -> str:
+    """Where an edition stands in the pack; whatever its stream is called, it leads to no other folder."""
+    name = f"{row[STREAM].replace(':', '-')}@{row[VERSION]}"
+    safe = _ODD.sub("_", name)
+    return f"policies/{safe}.json" if safe == name else f"policies/{safe}-{row[POSITION]}.json"
 
 
 def _asked(house: House, asked: Asked) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from console.languages import LANGUAGES, Translator
 from console.viewer import Viewer
 from console.wiring import House
 from domain.errors import Term
+from domain.log.careful import NOT_READ
 from domain.log.dialects.dialect import Row
 from domain.tickets.ticket import Ticket
 from projections.tickets.ticket import ticket, ticket_at
@@ -25,6 +26,9 @@ MOST_TOLD: Final = 2000
 WORDING = Term(
     "The sentences of this page are the program’s wording. What is proven stands in events.jsonl; "
     "“python3 verify.py --tell” prints it."
+)
+NO_LIMITS = Term(
+    "They cannot be reckoned: an event of this case cannot be read. “steward verify” says which."
 )
 UNSIGNED = Term(
     "Nobody signed this page, what is left out and what is called erased: the key is on another machine. The events "
@@ -129,8 +133,14 @@ def _clocks(house: House, page: Page, asked: Asked, readers: list[Viewer], upto:
         return
     site, _, number = rest.partition(":")
     found: Ticket
-    found, read_at = ticket_at(house.views, asked.case, upto, "recorded")
-    state = ticket(house.views, site=site, number=number, as_of=upto)
+    try:
+        found, read_at = ticket_at(house.views, asked.case, upto, "recorded")
+        state = ticket(house.views, site=site, number=number, as_of=upto)
+    except NOT_READ:
+        page.heading("Limits and their arithmetic")
+        page.say(NO_LIMITS, "mind")
+        page.write("</section>")
+        return
     page.heading("Limits and their arithmetic, read at {at}", at=read_at)
     page.listed([(page.t("Where it is"), page.plain(state.unit or state.place))])
     write_clocks(page, readers, found, state)

@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from console.audit.address import to
 from console.audit.telling import DAY_S
 from console.ticketpage.stamps import span, stamp
 from console.viewer import Viewer
@@ -30,8 +31,14 @@ def pane(viewer: Viewer, desk: DeskBefore, stream: str) -> None:
     more = f"<p>{escape(t('and {n} more', n=hidden))}</p>" if hidden > 0 else ""
     st.html(
         f'<section class="desk-then"><h2>{escape(head)}</h2><ul class=figures>{figures}</ul>{note}'
-        f"<ol>{rows}</ol>{more}</section>"
+        f"<ol>{rows}</ol>{more}<p>{_beside_now(viewer, desk)}</p></section>"
     )
+
+
+def _beside_now(viewer: Viewer, desk: DeskBefore) -> str:
+    """The same desk whole, in the time machine."""
+    address = to(viewer, "moment", as_of=desk.position - 1)
+    return f'<a href="{escape(address)}" target="_self">{escape(viewer.t("This desk whole, beside now"))}</a>'
 
 
 def _row(viewer: Viewer, row: DeskRow, desk: DeskBefore, *, mine: bool) -> str:

@@ -14,7 +14,7 @@ STYLE = """
   border-bottom: 1px solid color-mix(in srgb, currentColor 45%, transparent); vertical-align: bottom; }
 .steward-table td { padding: 9px 12px 9px 0; vertical-align: top; overflow-wrap: anywhere; white-space: pre-line;
   border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
-.steward-table td:first-child { font-weight: 500; min-width: 6em; }
+.steward-table td:first-child { font-weight: 500; min-width: 7em; }
 .steward-table th.figure, .steward-table td.figure { text-align: right; padding-right: 28px; }
 .steward-table a { color: var(--st-link-color, inherit); }
 .steward-done, .steward-lock { margin: 0; line-height: 1.5; }

@@ -33,6 +33,8 @@ def draw(viewer: Viewer) -> None:
             _verification(viewer)
         with st.container(border=True, key="proof-coverage"):
             _coverage(viewer, covered)
+        with st.container(border=True, key="proof-elsewhere"):
+            _elsewhere(viewer, covered)
     with right, st.container(border=True, key="proof-ways"):
         _ways(viewer, covered)
         if viewer.roles & MAKES_PACKS:
@@ -173,12 +175,26 @@ def _period(viewer: Viewer) -> None:
         f"{escape(t('Without persons and free texts'))}</label>"
         f"<button>{escape(t('Take it away'))}</button></form>"
     )
-    st.caption(
+    st.caption(t("One file with its events, the proofs and a reader of its own."))
+
+
+def _elsewhere(viewer: Viewer, covered: Coverage) -> None:
+    """How a pack is checked by whoever trusts neither this console nor the pack, in the order in which it is done."""
+    t = viewer.t
+    key = covered.newest.fingerprint if covered.newest else ""
+    steps = [
         t(
-            "One file with its events, the proofs and a reader of its own; “python3 verify.py” tells on any machine, "
-            "without this console and without a network, whether it is whole."
-        )
-    )
+            "Keep the verify.py of a pack that you took away yourself: a forged pack may bring a forged reader."
+        ),
+        t(
+            "Run it on any machine with Python, without a network: {command}",
+            command=f'python3 -I -S verify.py PACK.zip --key "{key or "KEY"}"',
+        ),
+        t("The last line says whether everything holds; whatever was changed is named with its event."),
+        t("The key above is what this console says: hold it against the one that you wrote down."),
+    ]
+    sheet.heading(t("A pack, checked without this console"))
+    st.html(f'<ol class="proof-steps">{"".join(f"<li>{escape(one)}</li>" for one in steps)}</ol>')
 
 
 def _taken(viewer: Viewer, folder: Folder) -> bytes:

@@ -144,7 +144,10 @@ def test_the_page_shows_the_desk_before_an_event_in_violet(office: Office, page:
     late_repair(office)
     first = told(office).lines[0].line.position
     assert "This case was not on the desk then." in page("case", s=stream(office), desk=str(first))
-    assert 'class="mine"' in page("case", s=stream(office), desk="last")
+    before_last = page("case", s=stream(office), desk="last")
+    assert 'class="mine"' in before_last
+    last = max(one.line.position for one in told(office).lines if one.lane == 0)
+    assert f"/moment?as_of={last - 1}&amp;site=s1" in before_last
 
 
 def test_a_past_moment_is_said_and_links_that_lead_nowhere_are_answered(

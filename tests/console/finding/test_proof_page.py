@@ -50,7 +50,7 @@ def test_a_checkpoint_covers_what_was_recorded_before_it(office: Office, page: C
     assert not found.newest.outside
     said = page("proof")
     assert "No checkpoint covers the last 1 event yet." in said
-    assert found.newest.fingerprint in said
+    assert f"python3 -I -S verify.py PACK.zip --key &quot;{found.newest.fingerprint}&quot;" in said
     assert b"steward/" in found.newest.note
 
 

@@ -13,7 +13,7 @@ from console.fileroom import tables
 from console.looking import called
 from console.moments import moment_of
 from console.viewer import Viewer
-from domain.errors import Term
+from domain.errors import Refused, Term
 from projections.members import names
 
 PAGE_ROWS = 100
@@ -95,6 +95,9 @@ def as_of(viewer: Viewer, one: Looked) -> str:
         return viewer.t(WHOLE)
     if one.as_of.isdigit():
         return viewer.t("event {position}", position=one.as_of)
-    moment = moment_of(one.as_of, viewer.zone)
+    try:
+        moment = moment_of(one.as_of, viewer.zone)
+    except Refused:  # no clock of this site has it
+        return one.as_of
     told = viewer.translator.show(moment)
     return viewer.t("{at}, as it happened", at=told) if one.axis == "happened" else told

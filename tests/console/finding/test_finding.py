@@ -1,7 +1,7 @@
 """Finding what to look at: what is meant, search, late records, what was put right, rights used, who looked."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -242,6 +242,18 @@ def test_looks_are_listed_with_their_moment_and_without_typed_words(
     about = page("audit", panel="looked", about="R1")
     assert "Bai He" in about
     assert "ops, at" not in about
+
+
+def test_a_look_at_a_moment_that_no_clock_of_the_site_has_does_not_hide_the_others(
+    office: Office, page: Callable[..., str]
+) -> None:
+    """Anybody's address could ask for it once, and none could read the list any more."""
+    office.house.access.looks.note(Look("desk01", "s1", "ticket", as_of=7))
+    latest = datetime.max.replace(tzinfo=UTC)
+    office.house.access.looks.note(Look("duty01", "s1", "ticket", as_of=latest))
+    said = page("audit", panel="looked")
+    assert "event 7" in said
+    assert "Wei Lan" in said
 
 
 def test_looks_at_a_ticket_are_found_by_its_number_and_by_its_stream(

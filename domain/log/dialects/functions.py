@@ -5,6 +5,7 @@ committed before it got the lock; a reader never finds a position whose predeces
 """
 
 from functools import cache
+from hashlib import sha256
 
 APPENDING, MIGRATING, CHECKPOINTING = 7_105_112_001, 7_105_112_002, 7_105_112_003
 CHANNEL = "steward_log"
@@ -65,6 +66,11 @@ FOR EACH STATEMENT EXECUTE FUNCTION count_register_change()
 _NEVER_REWRITTEN = "REVOKE UPDATE, DELETE, TRUNCATE ON events FROM PUBLIC, CURRENT_USER"
 
 DEFINITIONS = (_COUNTER, _FIRST, _APPEND, _COUNT_ENTRIES, _ON_REGISTER, _NEVER_REWRITTEN)
+
+MADE = tuple(
+    sha256(body.encode()).hexdigest() for one in DEFINITIONS if "$$" in one for body in one.split("$$")[1:2]
+)
+"""What each function of ours says, as a hash."""
 
 _CALL = "append_event(" + ", ".join(["%s"] * 19) + ")"
 CALL = f"SELECT {_CALL}"

@@ -41,13 +41,15 @@ class PostgresqlDialect:
 
     counter = "SELECT position FROM log_counter"
     integrity = "SELECT 'ok'"
-    strangers = """
+    strangers = f"""
     SELECT 'trigger', t.tgname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
         WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal AND t.tgname <> 'register_changed'
+    UNION ALL SELECT 'function', proname::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+        AND encode(sha256(convert_to(prosrc, 'UTF8')), 'hex') NOT IN {functions.MADE}
     UNION ALL SELECT 'rule', rulename::text FROM pg_rules WHERE schemaname = current_schema()
     UNION ALL SELECT 'policy', policyname::text FROM pg_policies WHERE schemaname = current_schema()
     ORDER BY 1, 2
-    """
+    """  # noqa: S608 - hashes of our own
     views = "SELECT viewname::text FROM pg_views WHERE schemaname = current_schema()"
     register_mark = "SELECT register, 0 FROM log_counter"
     errors = psycopg.Error

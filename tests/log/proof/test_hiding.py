@@ -94,8 +94,19 @@ def test_a_trigger_that_waits_for_the_next_event_is_named(case: Case) -> None:
         )
     else:
         insider.run("CREATE TRIGGER later AFTER INSERT ON events BEGIN DELETE FROM register; END")
+    found = [one.what.fields["name"] for one in case.verify().findings if one.kind == "stranger"]
+    assert found == (["wait_for_it", "later"] if insider.dialect.serves else ["later"])
+
+
+def test_a_function_that_appends_something_else_is_named(case: Case) -> None:
+    insider = Insider(case.place)
+    if not insider.dialect.serves:
+        pytest.skip("a file has no functions")
+    with closing(insider.dialect.connect()) as connection:
+        (made,) = connection.execute("SELECT pg_get_functiondef('append_event'::regproc)").fetchone()
+        connection.execute(made.replace("by_whom, doer", "by_whom, by_whom"))
     (found,) = case.verify().findings
-    assert (found.kind, found.what.fields["name"]) == ("stranger", "later")
+    assert (found.kind, found.what.fields["name"]) == ("stranger", "append_event")
 
 
 def test_a_view_in_the_place_of_a_table_is_named_and_not_read(case: Case) -> None:

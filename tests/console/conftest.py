@@ -1,6 +1,7 @@
 """What several tests of the console share: a furnished house, and an account store."""
 
 import secrets
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -10,6 +11,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from console.access import Access
+from tests.console.command_line import Steward
 from tests.console.houses import build_once, copied_house
 from tests.console.ticketpage.office import MORNING, Clock, Office
 
@@ -35,6 +37,18 @@ def access(tmp_path: Path) -> Iterator[Access]:
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small house at nine in the morning, to be copied."""
     return build_once(tmp_path_factory.mktemp("house"), lambda: MORNING)
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a small house for the command line, to be copied."""
+    return build_once(tmp_path_factory.mktemp("company") / "data")
+
+
+@pytest.fixture
+def steward(company: Path, tmp_path: Path) -> Steward:
+    """The command line over a copy of it."""
+    return Steward(Path(shutil.copytree(company, tmp_path / "data")))
 
 
 @pytest.fixture

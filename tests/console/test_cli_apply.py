@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import shutil
 import sys
 import tracemalloc
 from pathlib import Path
@@ -15,7 +14,6 @@ from console.cli import main
 from domain.facts import Recorded
 from domain.log import Log, verify
 from tests.console.command_line import Steward
-from tests.console.houses import small_house
 
 MEBIBYTE = 1024 * 1024
 
@@ -27,18 +25,6 @@ def call(id: str, **more: Any) -> dict[str, Any]:
 
 def lines(*commands: dict[str, Any]) -> bytes:
     return b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in commands)
-
-
-@pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("company") / "data"
-    small_house(folder).close()
-    return folder
-
-
-@pytest.fixture
-def steward(company: Path, tmp_path: Path) -> Steward:
-    return Steward(Path(shutil.copytree(company, tmp_path / "data")))
 
 
 def events(steward: Steward) -> list[Recorded]:

@@ -1,9 +1,7 @@
 """What an insider wrote into a store comes out of the command line as words: no trace, no line of his own making."""
 
-import shutil
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -12,19 +10,8 @@ from console.evidence import verify
 from console.settings import Settings
 from console.wiring import open_house
 from tests.console.command_line import Answer, Steward
-from tests.console.houses import build_once
 
 ESCAPED = "diary\n\x1b[2JAll is as it was recorded."
-
-
-@pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_once(tmp_path_factory.mktemp("company") / "data")
-
-
-@pytest.fixture
-def steward(company: Path, tmp_path: Path) -> Steward:
-    return Steward(Path(shutil.copytree(company, tmp_path / "data")))
 
 
 def in_log(steward: Steward, statement: str, *given: object) -> None:

@@ -14,7 +14,7 @@ from console.settings import Settings
 from console.wiring import House, wall_clock
 from domain.log import Log
 from tests.console.command_line import ROOT, Steward
-from tests.console.houses import PASSWORD, order, small_house
+from tests.console.houses import PASSWORD, order
 
 LEDGER = """case,timestamp,status,sub_status,impact,product,support_team,resource,country,function
 9-1,2026-01-05T09:00:00+08:00,Accepted,In Progress,Medium,P1,V30,R1,cn,A1
@@ -23,13 +23,6 @@ LEDGER = """case,timestamp,status,sub_status,impact,product,support_team,resourc
 9-2,2026-01-06T10:00:00+08:00,Lost,Somewhere,Low,P2,V31,,cn,A1
 """
 MAP = "incidents_2013.toml"
-
-
-@pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("company") / "data"
-    small_house(folder).close()
-    return folder
 
 
 @pytest.fixture

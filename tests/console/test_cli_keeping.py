@@ -1,6 +1,5 @@
 """``steward migrate``, ``status``, ``verify``, ``rebuild``, ``backup``, ``restore``: keeping the store."""
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -16,14 +15,10 @@ from tests.console.houses import PASSWORD, small_house
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small house of which no page has read anything yet."""
     folder = tmp_path_factory.mktemp("company") / "data"
     small_house(folder).close()
     return folder
-
-
-@pytest.fixture
-def steward(company: Path, tmp_path: Path) -> Steward:
-    return Steward(Path(shutil.copytree(company, tmp_path / "data")))
 
 
 @pytest.fixture

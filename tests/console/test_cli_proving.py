@@ -10,18 +10,7 @@ import pytest
 from domain.log.proof.checkpoint import read_checkpoint
 from domain.log.proof.notes import read_note
 from tests.console.command_line import Answer, Steward
-from tests.console.houses import build_once
 from tests.log.insider import AT, Insider
-
-
-@pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_once(tmp_path_factory.mktemp("company") / "data")
-
-
-@pytest.fixture
-def steward(company: Path, tmp_path: Path) -> Steward:
-    return Steward(Path(shutil.copytree(company, tmp_path / "data")))
 
 
 @pytest.fixture

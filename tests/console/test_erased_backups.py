@@ -1,7 +1,6 @@
 """What was erased does not come back with an older backup, and backups go when their time is over."""
 
 import json
-import shutil
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -35,11 +34,6 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
         order(house, "help.report", f"{number}", by="desk01", caller=caller, matter=WORDS, place="门口")
     house.close()
     return folder
-
-
-@pytest.fixture
-def steward(company: Path, tmp_path: Path) -> Steward:
-    return Steward(Path(shutil.copytree(company, tmp_path / "data")))
 
 
 def done(answer: Answer) -> str:

@@ -1,7 +1,6 @@
 """``steward export events``: events as they stand, taken away as lines that can be hashed anew."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +13,7 @@ from console.settings import Settings
 from console.wiring import open_house
 from domain.errors import Refused
 from tests.console.command_line import Steward
-from tests.console.houses import order, small_house
-
-
-@pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("exporting") / "data"
-    small_house(folder).close()
-    return folder
-
-
-@pytest.fixture
-def steward(company: Path, tmp_path: Path) -> Steward:
-    return Steward(Path(shutil.copytree(company, tmp_path / "data")))
+from tests.console.houses import order
 
 
 def taken(steward: Steward, typed: str) -> list[dict[str, Any]]:

@@ -105,11 +105,8 @@ class _Basis:
             self._streams.add(site_stream(row[SITE]))
         try:
             said = msgspec.json.decode(row[BODY])
-        except (
-            msgspec.MsgspecError,
-            RecursionError,
-        ):  # whoever reads the pack is told that it is no event of ours
-            return
+        except (msgspec.MsgspecError, RecursionError):
+            return  # whoever reads the pack is told that it is no event of ours
         self._accounts.update(_words(said) & self._members)
         with suppress(*_ALTERED):
             self._note_kept(row, cast("dict[str, Any]", said))

@@ -22,7 +22,7 @@ from domain.log.links import Links
 from domain.log.migrate import Store, no_store, read_store
 from domain.log.proof.covering import Cover, Covered
 from domain.log.proof.export import Export
-from domain.log.proof.roots import Roots
+from domain.log.proof.roots import LONG, HelperLost, Roots
 from domain.log.proof.trust import Pin, origin_of
 from domain.log.reconciled import reconciled
 from domain.log.seals import Seals
@@ -95,13 +95,10 @@ def verify(
         if missing := _missing(dialect, statements):
             return Report(0, 0, 0, store.genesis, missing)
         asked = (store, dialect, statements, moment, witnesses or Witnesses(), on_progress)
-        dialect.doubt(moment, texts=False)
         try:
-            return _verify(*asked, texts=False)
-        except dialect.errors:
-            if not dialect.doubt(moment, texts=True):
-                raise
-            return _verify(*asked, texts=True)
+            return _doubting(*asked, helped=True)
+        except HelperLost:
+            return _doubting(*asked, helped=False)
 
 
 def verify_tail(place: Place, last: int) -> Report:
@@ -140,6 +137,27 @@ def _moment(place: Place) -> Generator[tuple[Store, Dialect, Connection]]:
         connections.close()
 
 
+def _doubting(
+    store: Store,
+    dialect: Dialect,
+    statements: Statements,
+    moment: Connection,
+    witnesses: Witnesses,
+    on_progress: Callable[[int], object],
+    *,
+    helped: bool,
+) -> Report:
+    """Once more, and more carefully, where the database holds a text that is none."""
+    asked = (store, dialect, statements, moment, witnesses, on_progress)
+    dialect.doubt(moment, texts=False)
+    try:
+        return _verify(*asked, helped=helped, texts=False)
+    except dialect.errors:
+        if not dialect.doubt(moment, texts=True):
+            raise
+        return _verify(*asked, helped=helped, texts=True)
+
+
 def _verify(
     store: Store,
     dialect: Dialect,
@@ -148,6 +166,7 @@ def _verify(
     witnesses: Witnesses,
     on_progress: Callable[[int], object],
     *,
+    helped: bool,
     texts: bool,
 ) -> Report:
     """All in one moment of the store, but for what the database answers by itself."""
@@ -159,10 +178,13 @@ def _verify(
         covers = [Cover(one, origin_of(store), witnesses.known(store)) for one in _exports(store, witnesses)]
         for cover in covers:
             stack.callback(cover.close)
-        roots = Roots((one.size for cover in covers for one in cover.checkpoints), store.genesis)
+        sizes = (one.size for cover in covers for one in cover.checkpoints)
+        roots = Roots(sizes, store.genesis, helped=helped and (head or 0) >= LONG)
+        stack.callback(roots.close)
         for page in chain(_hidden(moment, statements), _events(moment, statements, head or 0)):
             _take(page, links, seals, covers, roots)
             on_progress(links.checked)
+        roots.end()
         seals.compare(_entries(moment, statements))
         findings, broken, strangers = aside.result()
         if not (store.intact and store.alone):

@@ -11,7 +11,8 @@ from struct import Struct
 from typing import Any
 
 from domain.log.dialects.dialect import Row
-from domain.log.proof.export import RECORD_BYTES, Export
+from domain.log.proof.export import Export
+from domain.log.proof.merkle import RECORD_BYTES
 from domain.log.scratch import Scratch
 
 _HERE = """

@@ -15,8 +15,8 @@ from stat import S_ISREG
 import msgspec
 
 from domain.log.proof.keys import PublicKey, read_key
+from domain.log.proof.merkle import RECORD_BYTES
 
-RECORD_BYTES = 40
 EXPORTED = (".checkpoints", ".witness", ".vkey")
 """How the names of the files end, after the store's id."""
 

@@ -6,9 +6,8 @@ import pytest
 
 from domain.log import chain, migrate
 from domain.log.proof.checkpoint import Checkpoint
-from domain.log.proof.export import RECORD_BYTES
 from domain.log.proof.making import Exported
-from domain.log.proof.merkle import EMPTY_ROOT, leaf_data, leaf_hash, root_of
+from domain.log.proof.merkle import EMPTY_ROOT, RECORD_BYTES, leaf_data, leaf_hash, root_of
 from domain.log.proof.trust import Trusted
 from tests.log.conftest import SetClock
 from tests.log.grounds import Ground

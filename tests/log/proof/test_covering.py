@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from domain.log import Log, Witnesses, migrate, verify
-from domain.log.proof.export import RECORD_BYTES
 from domain.log.proof.making import Maker
+from domain.log.proof.merkle import RECORD_BYTES
 from tests.log.conftest import SetClock
 from tests.log.diary import written
 from tests.log.insider import Insider

@@ -114,7 +114,10 @@ def _make() -> None:
 
 
 def _install(lock: str, latch: IO[str]) -> None:
-    """Install the locked packages, each by its hash and none compiled here, then the project itself."""
+    """Install the locked packages, each by its hash and none built here, then the project itself.
+
+    Python compiles a module when it first reads it: of the packages' own that is a tenth, so pip compiles none.
+    """
     sys.stderr.write("steward: 正在安装运行环境，约一两分钟 · making the environment, a minute or two\n")
     sys.stderr.flush()
     ACCOUNT.unlink(missing_ok=True)
@@ -124,7 +127,8 @@ def _install(lock: str, latch: IO[str]) -> None:
 
 def _pip(latch: IO[str], *arguments: str) -> None:
     """Run ``pip install``; it holds the latch too: a killed start lets no other in beside it."""
-    command = [PYTHON, "-I", "-m", "pip", "install", "--no-input", "--disable-pip-version-check", *arguments]
+    quiet = ("--no-input", "--disable-pip-version-check", "--no-compile")
+    command = [PYTHON, "-I", "-m", "pip", "install", *quiet, *arguments]
     with ACCOUNT.open("ab") as account:
         done = subprocess.run(
             command,

@@ -17,7 +17,8 @@ from domain.roles import Role, may_record_for
 from domain.tickets import facts
 from domain.tickets.procedure import Step
 from domain.tickets.repair import brings_own_material
-from domain.tickets.ticket import FINAL, Ticket
+from domain.tickets.state import FINAL
+from domain.tickets.ticket import Ticket
 from domain.tickets.trunk import DESK
 from projections.tickets.words import VERBS
 

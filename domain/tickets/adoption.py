@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import Annotated, Protocol
 
 import msgspec
 
@@ -10,9 +10,7 @@ from domain.errors import Reason, Refused, reason
 from domain.facts import YEARS, PersonRef, TextRef, whole_seconds
 from domain.tickets.facts import Adopted, LineAdopted, Meaning
 from domain.tickets.rounds import Round, Taken
-
-if TYPE_CHECKING:
-    from domain.tickets.ticket import Ticket
+from domain.tickets.state import Told
 
 ENDS = frozenset({Meaning.DONE, Meaning.CLOSED, Meaning.VOIDED})
 STEPS = {
@@ -50,7 +48,7 @@ class Registrar(Protocol):
 
 
 def adopt(
-    ticket: "Ticket", header: Adopted, lines: Sequence[Line], now: datetime, registrar: Registrar
+    ticket: Told, header: Adopted, lines: Sequence[Line], now: datetime, registrar: Registrar
 ) -> dict[int, str | Reason]:
     """Take over a foreign ticket's lines.
 
@@ -76,7 +74,7 @@ def adopt(
     return verdicts
 
 
-def _verdict(ticket: "Ticket", line: Line, now: datetime) -> str | Reason:
+def _verdict(ticket: Told, line: Line, now: datetime) -> str | Reason:
     if line.key in ticket.lines:
         return "duplicate"
     if line.at.year not in YEARS:
@@ -101,7 +99,7 @@ def _fact(run: str, line: Line, registrar: Registrar) -> LineAdopted:
     )
 
 
-def add_line(ticket: "Ticket", at: datetime, fact: LineAdopted) -> None:
+def add_line(ticket: Told, at: datetime, fact: LineAdopted) -> None:
     """Fold one more line; one that belongs before the last is folded in its place."""
     if ticket.last_line is not None and (at, fact.line) < ticket.last_line:
         fold_again(ticket)
@@ -109,14 +107,14 @@ def add_line(ticket: "Ticket", at: datetime, fact: LineAdopted) -> None:
     _fold(ticket, at, fact)
 
 
-def fold_again(ticket: "Ticket") -> None:
+def fold_again(ticket: Told) -> None:
     """Fold all lines anew in the order of time, then of the file."""
     ticket.rounds, ticket.with_whom, ticket.team, ticket.last_line = [], (), "", None
     for at, fact in sorted(ticket.lines.values(), key=lambda line: (line[0], line[1].line)):
         _fold(ticket, at, fact)
 
 
-def _fold(ticket: "Ticket", at: datetime, fact: LineAdopted) -> None:
+def _fold(ticket: Told, at: datetime, fact: LineAdopted) -> None:
     reopened = (
         bool(ticket.rounds)
         and bool(ticket.rounds[-1].taken)
@@ -137,16 +135,16 @@ def _fold(ticket: "Ticket", at: datetime, fact: LineAdopted) -> None:
     ticket.last_line = (at, fact.line)
 
 
-def _has_ended(ticket: "Ticket") -> bool:
+def _has_ended(ticket: Told) -> bool:
     fact = ticket.rounds[-1].taken[-1].fact
     return isinstance(fact, LineAdopted) and fact.means in ENDS
 
 
-def waited(ticket: "Ticket") -> timedelta:
+def waited(ticket: Told) -> timedelta:
     """How long the ticket waited; a wait that is still open lasts until the ledger ends."""
     return sum((_length(ticket, work) for work in ticket.rounds), timedelta())
 
 
-def _length(ticket: "Ticket", work: Round) -> timedelta:
+def _length(ticket: Told, work: Round) -> timedelta:
     ends: Iterable[datetime | None] = (wait.until or ticket.ledger_ends_at for wait in work.waits)
     return sum((end - wait.since for wait, end in zip(work.waits, ends, strict=True) if end), timedelta())

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from domain.errors import Reason, Term
 from domain.facts import Fact
 from domain.roles import Role
 from domain.tickets import facts
 from domain.tickets.procedure import Procedure, Step
+from domain.tickets.state import Told
 from domain.tickets.trunk import ANYONE, DESK, FIELD, TRUNK
-
-if TYPE_CHECKING:
-    from domain.tickets.ticket import Ticket
 
 HELP = Procedure(
     *TRUNK,
@@ -58,11 +55,11 @@ HELP = Procedure(
 )
 
 
-def path(ticket: "Ticket") -> Sequence[str]:
+def path(ticket: Told) -> Sequence[str]:
     """The main steps in order; the optional ones are taken where they fit."""
     return ("reported", "answered", "assigned", "started", "done", "closed")
 
 
-def guards(ticket: "Ticket", fact: Fact, at: datetime) -> Iterator[Reason]:
+def guards(ticket: Told, fact: Fact, at: datetime) -> Iterator[Reason]:
     """Help has no guard beyond the trunk's."""
     return iter(())

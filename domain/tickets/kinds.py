@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,9 +12,7 @@ from domain.tickets import repair
 from domain.tickets.facts import Kind
 from domain.tickets.procedure import Procedure
 from domain.tickets.repair_steps import REPAIR
-
-if TYPE_CHECKING:
-    from domain.tickets.ticket import Ticket
+from domain.tickets.state import Told
 
 
 class Playbook(msgspec.Struct, frozen=True):
@@ -30,8 +27,8 @@ class Playbook(msgspec.Struct, frozen=True):
     term: Term
     family: str
     procedure: Procedure
-    path: "Callable[[Ticket], Sequence[str]]"
-    guards: "Callable[[Ticket, Fact, datetime], Iterator[Reason]]"
+    path: Callable[[Told], Sequence[str]]
+    guards: Callable[[Told, Fact, datetime], Iterator[Reason]]
 
 
 PLAYBOOKS: dict[Kind, Playbook] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from domain.errors import Reason, Term, reason
 from domain.facts import Fact
@@ -11,9 +11,7 @@ from domain.tickets import facts
 from domain.tickets import repair_facts as did
 from domain.tickets.procedure import missing
 from domain.tickets.repair_steps import REPAIR
-
-if TYPE_CHECKING:
-    from domain.tickets.ticket import Ticket
+from domain.tickets.state import Told
 
 _TO_ENGINEERING = ("reported", "slip_filled", "notified", "slip_received")
 _QUOTE = ("assessed", "quoted", "consented")
@@ -33,7 +31,7 @@ _FINANCE = ("at_finance", "billed")
 _END = ("visited", "closed")
 
 
-def path(ticket: "Ticket") -> Sequence[str]:
+def path(ticket: Told) -> Sequence[str]:
     """The main steps of this ticket, in order: by tariff, by the customer's no, by who collects (CON-07)."""
     quote = () if ticket.in_tariff else _QUOTE
     if "declined" in ticket.steps:
@@ -46,13 +44,13 @@ def path(ticket: "Ticket") -> Sequence[str]:
     return (*_TO_ENGINEERING, *quote, *_WORK, *_PAPER, *finance, *_END)
 
 
-def guards(ticket: "Ticket", fact: Fact, at: datetime) -> Iterator[Reason]:
+def guards(ticket: Told, fact: Fact, at: datetime) -> Iterator[Reason]:
     """What the catalogue asks of a step beyond its order."""
     guard = _GUARDS.get(type(fact))
     return guard(ticket, fact) if guard else iter(())
 
 
-def _only_outside_tariff(ticket: "Ticket", fact: did.Assessed) -> Iterator[Reason]:
+def _only_outside_tariff(ticket: Told, fact: did.Assessed) -> Iterator[Reason]:
     if ticket.in_tariff:
         yield reason(
             "The fault stands in the tariff, so there is nothing to assess.",
@@ -68,30 +66,30 @@ def _only_outside_tariff(ticket: "Ticket", fact: did.Assessed) -> Iterator[Reaso
         )
 
 
-def _declined_before(ticket: "Ticket") -> Iterator[Reason]:
+def _declined_before(ticket: Told) -> Iterator[Reason]:
     if "declined" in ticket.steps:
         yield reason(
             "The customer has declined; nobody may be sent.", who=TERMS[Role.DESK], verb=Term("reopen it")
         )
 
 
-def _not_agreed(ticket: "Ticket", fact: did.Declined) -> Iterator[Reason]:
+def _not_agreed(ticket: Told, fact: did.Declined) -> Iterator[Reason]:
     """The answer to a quote is a yes or a no, not both (TRN-05)."""
     yield from _stands(ticket, "consented")
 
 
-def _not_signed(ticket: "Ticket", fact: facts.Voided) -> Iterator[Reason]:
+def _not_signed(ticket: Told, fact: facts.Voided) -> Iterator[Reason]:
     """Work that the customer has signed for is billed, not voided (REP-08, REP-12)."""
     yield from _stands(ticket, "signed")
 
 
-def _stands(ticket: "Ticket", code: str) -> Iterator[Reason]:
+def _stands(ticket: Told, code: str) -> Iterator[Reason]:
     if code in ticket.steps:
         step = REPAIR.steps[code]
         yield reason("“{step}” is already on record at {known}.", step=step.term, known=ticket.steps[code])
 
 
-def _needs_feasible(ticket: "Ticket", fact: did.Consented) -> Iterator[Reason]:
+def _needs_feasible(ticket: Told, fact: did.Consented) -> Iterator[Reason]:
     yield from _declined_before(ticket)
     assessed = ticket.round.latest("assessed")
     if assessed is None or not isinstance(assessed.fact, did.Assessed):
@@ -109,13 +107,13 @@ def _needs_feasible(ticket: "Ticket", fact: did.Consented) -> Iterator[Reason]:
         )
 
 
-def _agreed_or_in_tariff(ticket: "Ticket", fact: Fact) -> Iterator[Reason]:
+def _agreed_or_in_tariff(ticket: Told, fact: Fact) -> Iterator[Reason]:
     if not ticket.in_tariff and "consented" not in ticket.steps:
         yield missing(REPAIR.steps["consented"])
     yield from _declined_before(ticket)
 
 
-def _dispatch(ticket: "Ticket", fact: did.Dispatched) -> Iterator[Reason]:
+def _dispatch(ticket: Told, fact: did.Dispatched) -> Iterator[Reason]:
     yield from _agreed_or_in_tariff(ticket, fact)
     if not fact.technicians:
         yield reason(
@@ -123,7 +121,7 @@ def _dispatch(ticket: "Ticket", fact: did.Dispatched) -> Iterator[Reason]:
         )
 
 
-def _not_refused(ticket: "Ticket", fact: Fact) -> Iterator[Reason]:
+def _not_refused(ticket: Told, fact: Fact) -> Iterator[Reason]:
     if "refused_on_site" in ticket.steps:
         yield reason(
             "The customer refused on site; the slip goes back with both signatures.",
@@ -133,12 +131,12 @@ def _not_refused(ticket: "Ticket", fact: Fact) -> Iterator[Reason]:
         )
 
 
-def _not_consented(ticket: "Ticket", fact: Fact) -> Iterator[Reason]:
+def _not_consented(ticket: Told, fact: Fact) -> Iterator[Reason]:
     if "consented_on_site" in ticket.steps:
         yield reason("The customer's consent on site is already on record.")
 
 
-def _warned(ticket: "Ticket", fact: did.MaterialTested) -> Iterator[Reason]:
+def _warned(ticket: Told, fact: did.MaterialTested) -> Iterator[Reason]:
     if fact.verdict is did.MaterialVerdict.UNQUALIFIED and not fact.warned:
         yield reason(
             "Unqualified material: tell the customer what may come of it, then note their choice.",
@@ -147,7 +145,7 @@ def _warned(ticket: "Ticket", fact: did.MaterialTested) -> Iterator[Reason]:
         )
 
 
-def brings_own_material(ticket: "Ticket") -> bool:
+def brings_own_material(ticket: Told) -> bool:
     """Whether the customer's own material is to be tested before the signature (REP-07)."""
     confirmed = ticket.round.latest("item_confirmed")
     return (
@@ -157,7 +155,7 @@ def brings_own_material(ticket: "Ticket") -> bool:
     )
 
 
-def _signature(ticket: "Ticket", fact: did.Signed) -> Iterator[Reason]:
+def _signature(ticket: Told, fact: did.Signed) -> Iterator[Reason]:
     if not fact.charges:
         yield reason(
             "The amounts are not on the slip yet.",
@@ -187,7 +185,7 @@ def _signature(ticket: "Ticket", fact: did.Signed) -> Iterator[Reason]:
         )
 
 
-def _both_copies(ticket: "Ticket", fact: did.SlipsReturned | did.SlipsAtDesk) -> Iterator[Reason]:
+def _both_copies(ticket: Told, fact: did.SlipsReturned | did.SlipsAtDesk) -> Iterator[Reason]:
     for copy in sorted(set(ticket.returning_copies) - set(fact.copies)):
         yield reason(
             "Copy {copy} is missing; it goes back together with the other.",
@@ -197,12 +195,12 @@ def _both_copies(ticket: "Ticket", fact: did.SlipsReturned | did.SlipsAtDesk) ->
         )
 
 
-def _finance_here(ticket: "Ticket", fact: Fact) -> Iterator[Reason]:
+def _finance_here(ticket: Told, fact: Fact) -> Iterator[Reason]:
     if ticket.technician_collects:
         yield reason("Under this site's rules the technician collects; finance has no copy to settle.")
 
 
-def _valid_visit(ticket: "Ticket", fact: did.Visited) -> Iterator[Reason]:
+def _valid_visit(ticket: Told, fact: did.Visited) -> Iterator[Reason]:
     if fact.mode is did.VisitMode.HOME and not fact.signature:
         yield reason(
             "A visit at home needs the customer's signature.",
@@ -211,7 +209,7 @@ def _valid_visit(ticket: "Ticket", fact: did.Visited) -> Iterator[Reason]:
         )
 
 
-def _taken_along(ticket: "Ticket", fact: facts.SetOut) -> Iterator[Reason]:
+def _taken_along(ticket: Told, fact: facts.SetOut) -> Iterator[Reason]:
     for thing, term in (("shoe_covers", Term("shoe covers")), ("floor_cloth", Term("floor cloth"))):
         if ticket.technician_collects and thing not in fact.taken_along:
             yield reason(
@@ -222,7 +220,7 @@ def _taken_along(ticket: "Ticket", fact: facts.SetOut) -> Iterator[Reason]:
             )
 
 
-def _finished(ticket: "Ticket", fact: facts.Closed) -> Iterator[Reason]:
+def _finished(ticket: Told, fact: facts.Closed) -> Iterator[Reason]:
     if "declined" in ticket.steps:
         return
     last = "slips_at_desk" if ticket.technician_collects else "billed"
@@ -238,7 +236,7 @@ def _finished(ticket: "Ticket", fact: facts.Closed) -> Iterator[Reason]:
         )
 
 
-_GUARDS: dict[type[Fact], Callable[["Ticket", Any], Iterator[Reason]]] = {
+_GUARDS: dict[type[Fact], Callable[[Told, Any], Iterator[Reason]]] = {
     did.Assessed: _only_outside_tariff,
     did.Consented: _needs_feasible,
     did.Declined: _not_agreed,

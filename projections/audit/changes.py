@@ -8,7 +8,8 @@ import msgspec
 from domain.errors import Refused, Term, reason
 from domain.facts import SHAPES, Recorded
 from domain.tickets.facts import Reopened, Urged
-from domain.tickets.ticket import FINAL, Ticket
+from domain.tickets.state import FINAL
+from domain.tickets.ticket import Ticket
 from projections.asking.history import known_at
 from projections.asking.moments import AsOf, Axis
 from projections.asking.registry import question

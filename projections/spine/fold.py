@@ -8,12 +8,12 @@ import msgspec
 
 from domain.facts import SHAPES, Happened
 from domain.log import Log, Undecodable
-from projections.spine.lives import Batch, Life
+from projections.spine.lives import Life
 from projections.spine.memory import Memory
 from projections.spine.model import IndexModel, Model, Row, StateModel
 from projections.spine.reference import Reference
 from projections.spine.store import Parked
-from projections.spine.track import Track
+from projections.spine.track import Batch, Track
 
 M = TypeVar("M", bound=Model)
 Readers = dict[str, list[tuple[Track, M]]]

@@ -5,28 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from projections.spine.intervals import node
-from projections.spine.model import Row, StateModel
-from projections.spine.rows import Values
+from projections.spine.model import StateModel
 
 if TYPE_CHECKING:
     from projections.spine.memory import Folded
     from projections.spine.reference import Reference
-    from projections.spine.track import Track
-
-
-class Batch:
-    """What one page of events changed in one state model.
-
-    Attributes:
-        opened: Rows that hold at the end of the page, each with its first position.
-        closed: Rows that began and ended within the page, with the values of all columns in their order.
-        ended: Rows that held before the page, by key, each with the first position at which it held no more.
-    """
-
-    def __init__(self) -> None:
-        self.opened: dict[str, tuple[int, Row]] = {}
-        self.closed: list[Values] = []
-        self.ended: dict[str, int] = {}
+    from projections.spine.track import Batch, Track
 
 
 class Life:

@@ -1,4 +1,4 @@
-"""One generation of one model: its table, and the statements that write to it."""
+"""One generation of one model: its table, and the statements that write to it what a page of events changed."""
 
 from collections.abc import Callable
 from operator import itemgetter
@@ -6,9 +6,23 @@ from operator import itemgetter
 from sqlalchemy import Connection, Dialect, Table
 
 from projections.spine.intervals import LIVE
-from projections.spine.lives import Batch
 from projections.spine.model import Model, Row, StateModel, table_of
 from projections.spine.rows import Values, rows_of
+
+
+class Batch:
+    """What one page of events changed in one state model.
+
+    Attributes:
+        opened: Rows that hold at the end of the page, each with its first position.
+        closed: Rows that began and ended within the page, with the values of all columns in their order.
+        ended: Rows that held before the page, by key, each with the first position at which it held no more.
+    """
+
+    def __init__(self) -> None:
+        self.opened: dict[str, tuple[int, Row]] = {}
+        self.closed: list[Values] = []
+        self.ended: dict[str, int] = {}
 
 
 class Track:

@@ -65,8 +65,7 @@ def verify_store(asked: argparse.Namespace, settings: Settings, translator: Tran
     progress.finish()
     speaker = _Json(settings) if asked.json else _Words(settings, translator)
     speaker.log(report)
-    whole = not any(one.kind == "table" for one in report.findings)
-    replayed = [] if asked.no_replay or not whole else _replayed(settings, translator)
+    replayed = [] if asked.no_replay or not report.read else _replayed(settings, translator)
     speaker.models(replayed)
     found = [*report.findings, *(one for one in replayed if isinstance(one, Reason) or not one.holds)]
     speaker.end(len(report.findings) + sum(_count(one) for one in replayed))
@@ -133,6 +132,14 @@ class _Words:
         """The findings, then what was read and how far checkpoints reach."""
         for found in report.findings:
             self._say(found.what)
+        if report.read:
+            self._read(report)
+        else:
+            print(
+                self._t("No event was read, so nothing is said of them or of how far checkpoints cover them.")
+            )
+
+    def _read(self, report: Report) -> None:
         print(
             self._t(
                 "{checked} events and {entries} register entries checked, head {head}, hash {hash}.",
@@ -208,6 +215,7 @@ class _Json:
         ]  # fmt: skip
         self._told = {
             "holds": report.holds,
+            "read": report.read,
             "checked": report.checked,
             "entries": report.entries,
             "head": report.head,

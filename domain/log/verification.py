@@ -56,6 +56,7 @@ class Report(msgspec.Struct, frozen=True):
         hash: Its stored hash, or the one before the first event.
         findings: Empty when all is as it was recorded.
         covered: How far the checkpoints in each folder reach.
+        read: Whether the log could be read at all; else every number here says nothing.
     """
 
     checked: int
@@ -64,6 +65,7 @@ class Report(msgspec.Struct, frozen=True):
     hash: bytes
     findings: list[Finding]
     covered: list[Covered] = []
+    read: bool = True
 
     @property
     def holds(self) -> bool:
@@ -71,8 +73,10 @@ class Report(msgspec.Struct, frozen=True):
         return not self.findings
 
     @property
-    def uncovered(self) -> int:
-        """How many events no checkpoint speaks of yet."""
+    def uncovered(self) -> int | None:
+        """How many events no checkpoint speaks of yet; ``None`` where no event was read."""
+        if not self.read:
+            return None
         return max(self.head - max((one.size for one in self.covered), default=0), 0)
 
 
@@ -93,7 +97,7 @@ def verify(
     with _moment(place) as (store, dialect, moment):
         statements = Statements.of(dialect)
         if missing := _missing(dialect, statements):
-            return Report(0, 0, 0, store.genesis, missing)
+            return Report(0, 0, 0, store.genesis, missing, read=False)
         asked = (store, dialect, statements, moment, witnesses or Witnesses(), on_progress)
         try:
             return _doubting(*asked, helped=True)

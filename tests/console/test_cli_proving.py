@@ -180,8 +180,16 @@ def test_an_event_of_a_newer_version_is_named_by_the_models_that_cannot_follow_i
 def test_a_missing_table_is_named_in_both_languages(steward: Steward) -> None:
     with closing(sqlite3.connect(steward.data / "log.sqlite")) as log, log:
         log.execute("DROP TABLE register")
-    for language, words in (("en", "Table register is missing"), ("zh", "表 register 缺失")):
+    said = {
+        "en": ("Table register is missing", "No event was read", "Checkpoints cover", "events and"),
+        "zh": ("表 register 缺失", "未能读取任何事件", "检查点覆盖所有", "条登记"),
+    }
+    for language, (words, unread, *untrue) in said.items():
         steward.language = language
         answer = steward("verify")
         assert (answer.code, answer.err) == (1, "")
         assert words in answer.out
+        assert unread in answer.out
+        assert [one for one in untrue if one in answer.out] == []
+    told = steward("verify --json").json
+    assert (told["holds"], told["read"], told["uncovered"]) == (False, False, None)

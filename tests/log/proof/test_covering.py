@@ -106,8 +106,10 @@ def test_several_folders_say_each_thing_once(case: Case) -> None:
 @pytest.mark.parametrize("table", ["events", "register", "snapshots"])
 def test_a_missing_table_is_named(case: Case, table: str) -> None:
     Insider(case.place).run(f"DROP TABLE {table}")
-    (found,) = case.verify().findings
+    report = case.verify()
+    (found,) = report.findings
     assert (found.kind, found.what.fields["table"]) == ("table", table)
+    assert (report.read, report.uncovered) == (False, None)
 
 
 def test_a_missing_column_is_named(case: Case) -> None:

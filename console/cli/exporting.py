@@ -58,7 +58,7 @@ def export_evidence(house: House, asked: argparse.Namespace, translator: Transla
     """An evidence pack; whoever has the data folder may see all of it, so ``--no-personal`` is theirs to say."""
     from console.evidence.packing import write_pack
     from console.evidence.source import source_of
-    from console.evidence.told import UNSIGNED
+    from console.evidence.told import UNFIT, UNSIGNED
 
     house.projector.catch_up()
     zone = _zone(house, asked.site)
@@ -79,8 +79,11 @@ def export_evidence(house: House, asked: argparse.Namespace, translator: Transla
     for problem in source.problems:
         print(translator.render(problem), file=sys.stderr)
     print(t("{file} holds {count} events.", file=str(asked.output), count=str(made.events)))
-    covered = made.events - made.uncovered
-    print(t("Covered by a checkpoint: {covered} of {count}.", covered=str(covered), count=str(made.events)))
+    print(
+        t("Covered by a checkpoint: {covered} of {count}.", covered=str(made.covered), count=str(made.events))
+    )
+    if made.unfit:
+        print(t(UNFIT, count=str(made.unfit)))
     if not made.signed:
         print(t(UNSIGNED))
     print(t("Fingerprint of the key: {fingerprint}", fingerprint=made.fingerprint))

@@ -42,14 +42,16 @@ class Made(msgspec.Struct, frozen=True):
 
     Attributes:
         events: How many it holds.
-        uncovered: Those later than its newest checkpoint.
+        covered: Those that are what its newest checkpoint was signed over.
+        unfit: Those that fit the chain or that checkpoint no longer.
         signed: Whether its manifest is: page, and what is left out or called erased, rest on nothing else.
         fingerprint: Of the key that the newest checkpoint is signed with.
         register: Entries of the register: shown, withheld, erased.
     """
 
     events: int
-    uncovered: int
+    covered: int
+    unfit: int
     signed: bool
     fingerprint: str
     register: dict[str, int]
@@ -59,7 +61,9 @@ class _Written(msgspec.Struct):
     """What is known once the events are written."""
 
     events: int = 0
+    covered: int = 0
     uncovered: int = 0
+    unfit: int = 0
     policies: list[dict[str, Any]] = []
 
 
@@ -100,7 +104,9 @@ def write_pack(
             **_asked(house, asked),
             "position": source.upto,
             "events": written.events,
+            "covered": written.covered,
             "uncovered": written.uncovered,
+            "unfit": written.unfit,
             "signed": source.key is not None,
             "checkpoint": {"size": proofs.size, "fingerprint": proofs.keys[-1].fingerprint},
             "register": dict(spoken.counts),
@@ -114,7 +120,8 @@ def write_pack(
         draft_zip.replace(target)
     return Made(
         events=written.events,
-        uncovered=written.uncovered,
+        covered=written.covered,
+        unfit=written.unfit,
         signed=source.key is not None,
         fingerprint=proofs.keys[-1].fingerprint,
         register=spoken.counts,
@@ -136,8 +143,11 @@ def _events(
             for row, before in house.log.raw.among(batch):
                 events.line({**event_line(row), "before": before.hex(), "why": why[row[POSITION]]})
                 lines.line(proofs.of(row[POSITION]))
+                fits, later = proofs.fit(row, before), row[POSITION] > proofs.size
                 written.events += 1
-                written.uncovered += row[POSITION] > proofs.size
+                written.covered += fits and not later
+                written.uncovered += later
+                written.unfit += not fits
                 if Why.RULES in why[row[POSITION]] and row[STREAM].partition(":")[0] in _EDITIONS:
                     editions.append((_file_of(row), row[POSITION], row[7]))
             on_progress(written.events)

@@ -1,5 +1,6 @@
 """Inclusion proofs of the events of a pack, and the checkpoints that they lead to."""
 
+import struct
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +9,8 @@ import msgspec
 
 from console.evidence.tree import Tree
 from domain.errors import Refused, Term, reason
+from domain.log import chain
+from domain.log.dialects.dialect import Row
 from domain.log.proof.checkpoint import Checkpoint, read_checkpoint
 from domain.log.proof.encoding import encoded
 from domain.log.proof.export import Export
@@ -66,6 +69,17 @@ class Proofs:
         self._used.add(bisect_left(self._sizes, position))
         path = self._tree.inclusion(position - 1, self.size)
         return {"position": position, "path": [encoded(one) for one in path]}
+
+    def fit(self, row: Row, before: bytes) -> bool:
+        """Whether an event still comes to its own hash and, where it is covered, to what was signed."""
+        position, recorded_at, stored = row[:3]
+        try:
+            content = chain.digest(row[3:])
+            linked = chain.link(before, position, recorded_at, content) == stored
+        except (TypeError, struct.error):  # a stamp that is no whole number
+            return False
+        leaf = leaf_hash(chain.stamp(recorded_at) + content)
+        return linked and (position > self.size or self._tree.leaf(position - 1) == leaf)
 
     def used(self) -> list[Sealed]:
         """The checkpoints that belong to the events asked about so far, and those in which a key changes."""

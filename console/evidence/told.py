@@ -34,6 +34,9 @@ UNSIGNED = Term(
     "Nobody signed this page, what is left out and what is called erased: the key is on another machine. The events "
     "are proven all the same; a pack made on that machine is signed as a whole."
 )
+UNFIT = Term(
+    "Not as recorded: {count}. They do not fit the chain or the checkpoint; the reader in the pack names each."
+)
 PERSONAL = {
     "all": Term("texts and persons are shown with their salts"),
     "texts": Term("texts are shown; persons are left out, for whoever asked may not see telephone numbers"),
@@ -106,9 +109,10 @@ def _coverage(page: Page, proofs: Proofs, manifest: dict[str, Any]) -> None:
     """What is proven and what is not, and how to see for oneself."""
     newest = proofs.newest.checkpoint
     page.heading("What is proven")
-    covered = manifest["events"] - manifest["uncovered"]
     said = Term("{covered} of {count} events are covered by the checkpoint of {size} events, made at {at}.")
-    page.say(said, covered=covered, count=manifest["events"], size=newest.size, at=newest.at)
+    page.say(said, covered=manifest["covered"], count=manifest["events"], size=newest.size, at=newest.at)
+    if manifest["unfit"]:
+        page.say(UNFIT, "mind", count=manifest["unfit"])
     if manifest["uncovered"]:
         later = Term(
             "{count} events are later than any checkpoint: nothing but the chain vouches for them yet."

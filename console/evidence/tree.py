@@ -40,6 +40,10 @@ class Tree:
         """The root over the first leaves."""
         return self._hash((0, size))
 
+    def leaf(self, index: int) -> bytes:
+        """One leaf as it was put in."""
+        return self._stored(0, index)
+
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """The proof that a leaf is in the tree over the first ``size`` leaves."""
         return [self._hash(span) for span in inclusion_spans(index, size)]

@@ -9,6 +9,7 @@ import pytest
 
 from tests.console.command_line import Steward
 from tests.console.evidence.packs import Reader
+from tests.log.insider import AT, Insider
 
 
 @pytest.fixture
@@ -60,3 +61,45 @@ def test_what_cannot_be_asked_for_leaves_no_file(steward: Steward, typed: str, s
     assert (answer.code, answer.out) == (1, "")
     assert said in answer.err
     assert [one.name for one in steward.data.parent.iterdir()] == ["data"]
+
+
+def alter(steward: Steward, *, chained: bool) -> None:
+    """Let the last event but nine say something else, and its chain hold all the same, or not."""
+    hands = Insider(steward.data / "log.sqlite")
+    rows = hands.rows()
+    rows[-10][AT["site"]] = "s9"
+    hands.put(hands.chained(rows) if chained else rows)
+
+
+@pytest.mark.parametrize("chained", [False, True])
+def test_an_event_that_does_not_hold_is_not_counted_among_the_covered(
+    steward: Steward, capsys: pytest.CaptureFixture[str], *, chained: bool
+) -> None:
+    assert steward("checkpoint").code == 0
+    alter(steward, chained=chained)
+    answer = steward("export evidence --since 2020-01-01 -o pack.zip")
+    first, second, third, *_ = answer.out.splitlines()
+    count = int(first.removeprefix("pack.zip holds ").removesuffix(" events."))
+    assert (second, third.partition(". ")[0]) == (
+        f"Covered by a checkpoint: {count - 1} of {count}.",
+        "Not as recorded: 1",
+    )
+    pack = steward.data.parent / "pack.zip"
+    assert len(Reader(capsys).findings(pack)) >= 1
+    with zipfile.ZipFile(pack) as archive:
+        page = archive.read("page.html").decode()
+    assert f"{count - 1} of {count} events are covered" in page
+    assert "与当初记录不符的事件：1 条" in page
+
+
+def test_a_later_event_that_does_not_hold_is_told_although_nothing_covers_it(steward: Steward) -> None:
+    hands = Insider(steward.data / "log.sqlite")
+    rows = hands.rows()
+    hands.put(rows[:-20])
+    assert steward("checkpoint").code == 0
+    hands.put(rows)
+    alter(steward, chained=False)
+    steward.language = "zh"
+    _, second, third, *_ = steward("export evidence --since 2020-01-01 -o pack.zip").out.splitlines()
+    assert f"{len(rows) - 20}" in second
+    assert third.startswith("与当初记录不符的事件：1 条")

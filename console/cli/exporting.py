@@ -18,6 +18,7 @@ from console.looking import at_the_terminal
 from console.settings import Settings
 from console.wiring import House
 from domain.errors import Refused, Term, reason
+from domain.log import draft
 from domain.log.raw import Narrowed
 from domain.tickets.ticket import ticket_stream
 
@@ -44,7 +45,7 @@ def export_events(house: House, asked: argparse.Namespace, translator: Translato
         upto=house.log.head(),
     )
     count = 0
-    with written(asked.output) as draft, draft.open("wb") as file:
+    with written(asked.output) as whole, whole.open("wb") as file:
         member = Member(file)
         for count, row in enumerate(house.log.raw.narrowed(wanted), 1):
             member.line(event_line(row))
@@ -73,8 +74,8 @@ def export_evidence(house: House, asked: argparse.Namespace, translator: Transla
         by=at_the_terminal(),
     )
     progress, t = _progress(translator), translator.t
-    with source_of(house) as source, written(asked.output) as draft:
-        made = write_pack(house, wanted, draft, source, progress)
+    with source_of(house) as source, written(asked.output) as whole:
+        made = write_pack(house, wanted, whole, source, progress)
     progress.finish()
     for problem in source.problems:
         print(translator.render(problem), file=sys.stderr)
@@ -105,10 +106,11 @@ WHATS: dict[str, Callable[[House, argparse.Namespace, Translator], int]] = {
 
 @contextmanager
 def written(target: Path) -> Generator[Path]:
-    """A file beside the target, which takes its place when the block ends well.
+    """A file of the same disk, which takes the target's place when the block ends well; no kill leaves it for long.
 
     Raises:
         Refused: The target is there already: it may be the only copy of something.
+        FileNotFoundError: Its folder is not there.
     """
     if target.exists():
         raise Refused(
@@ -116,12 +118,10 @@ def written(target: Path) -> Generator[Path]:
                 "{file} is there already.", who=Term("you"), verb=Term("name another file"), file=str(target)
             )
         )
-    draft = target.with_name(f".{target.name}.part")
-    try:
-        yield draft
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    with draft(".export-", target.parent.resolve(strict=True)) as folder:
+        whole = folder / "whole"
+        yield whole
+        whole.replace(target)
 
 
 def _progress(translator: Translator) -> Progress:

@@ -1,4 +1,4 @@
-"""Folders in which a copy of a company is made: gone when it is done; where its maker was killed, swept by the next.
+"""Folders in which something is made whole or not at all: gone when it is done; its maker killed, swept by the next.
 
 Beside each stands a file that its maker holds locked from before the folder is there until after it is gone. The
 system gives the lock back when the maker dies, however it dies; so a lock that can be had belongs to nobody.
@@ -18,6 +18,7 @@ KINDS = (
     ".backup-",
     ".restore-",
     ".evidence-",
+    ".export-",
     "steward-backup-",
     "steward-restore-",
     "steward-evidence-",

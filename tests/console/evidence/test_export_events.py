@@ -1,7 +1,9 @@
 """``steward export events``: events as they stand, taken away as lines that can be hashed anew."""
 
 import json
+import sys
 from pathlib import Path
+from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
@@ -14,6 +16,18 @@ from console.wiring import open_house
 from domain.errors import Refused
 from tests.console.command_line import Steward
 from tests.console.houses import order
+
+WRITES = """
+import sys
+from pathlib import Path
+from console.cli.exporting import written
+with written(Path(sys.argv[1])) as file, file.open("w") as out:
+    out.write("half")
+    out.flush()
+    print("half", flush=True)
+    sys.stdin.read()
+    out.write(" and the rest")
+"""
 
 
 def taken(steward: Steward, typed: str) -> list[dict[str, Any]]:
@@ -76,6 +90,28 @@ def test_what_breaks_off_leaves_no_file_behind(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         broken_off()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_next_export_clears_what_a_killed_one_left_and_not_what_another_still_writes(
+    steward: Steward,
+) -> None:
+    folder = steward.data.parent
+    with writing(folder / "killed.jsonl") as killed, writing(folder / "living.jsonl") as living:
+        killed.kill()
+        killed.wait()
+        taken(steward, "--stream tariff:")
+        living.communicate("")
+        assert living.returncode == 0
+    assert (folder / "living.jsonl").read_text() == "half and the rest"
+    assert {one.name for one in folder.iterdir()} == {steward.data.name, "events.jsonl", "living.jsonl"}
+
+
+def writing(target: Path) -> "Popen[str]":
+    """A process that is half through with an export, and ends it when its input does."""
+    process = Popen([sys.executable, "-c", WRITES, str(target)], stdin=PIPE, stdout=PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "half\n"
+    return process
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Tickets that went otherwise than the procedure has it, the most often first, with each reason counted."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import Literal
 
@@ -40,7 +40,7 @@ def draw(viewer: Viewer) -> None:
     with st.container(border=True, key="audit-rank"):
         heading(
             t("{n} tickets went otherwise than planned", n=f"{result.tickets:,}"),
-            t("limits are judged once a ticket has ended"),
+            t("limits of a ticket still open count as far as they are missed now"),
         )
         if not result.rows:
             empty(t("Nothing deviates."), t("Another reason or period may show more."))
@@ -92,9 +92,19 @@ def _row(viewer: Viewer, one: Deviation) -> list[Cell]:
         t(KINDS[one.kind]) if one.kind in KINDS else one.kind,
         one.unit,
         stamp(datetime.fromtimestamp(one.reported_at, UTC), viewer.translator, viewer.now()),
-        "\n".join(f"{t(REASONS[reason])} × {one.counts[reason]}" for reason in reasons),
+        "\n".join(
+            [*(f"{t(REASONS[reason])} × {one.counts[reason]}" for reason in reasons), *_open(viewer, one)]
+        ),
         str(one.total),
     ]
+
+
+def _open(viewer: Viewer, one: Deviation) -> list[str]:
+    """That more may come of it, and how late it is by now."""
+    if one.late_s:
+        span = viewer.translator.duration(timedelta(seconds=one.late_s))
+        return [viewer.t("still open, {time} over so far", time=span)]
+    return [viewer.t("still open")] if one.is_open else []
 
 
 def _pages(viewer: Viewer, result: Deviations, by: str, number: int) -> None:

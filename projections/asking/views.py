@@ -77,6 +77,7 @@ class Snapshot:
         self, model: StateModel, where: str, order: str, limit: int, offset: int, **parameters: Any
     ) -> tuple[int, Sequence[RowMapping]]:
         """How many rows held at the moment, and one page of them in an order of columns."""
+        where, parameters = self._lists(where, parameters)
         found = self._find(model, where)
         chosen = {**found.parameters, **parameters, "limit": limit, "offset": offset}
         counting = f"SELECT count(*) FROM ({found.sql}) AS found"  # noqa: S608 - own names
@@ -86,6 +87,7 @@ class Snapshot:
 
     def summed(self, model: StateModel, where: str, columns: Sequence[str], **parameters: Any) -> RowMapping:
         """The sums of columns over the rows that held at the moment; 0 where there are none."""
+        where, parameters = self._lists(where, parameters)
         found = self._find(model, where)
         sums = ", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in columns)
         summing = f"SELECT {sums} FROM ({found.sql}) AS found"  # noqa: S608 - own names

@@ -1,8 +1,10 @@
 """Tickets that went otherwise than the procedure has it, by how: each reason is counted, none is weighed.
 
-The verdict on a limit stands when a ticket has ended; everything else is counted as it is recorded (TRN-17, REP-36).
+The verdict on a limit stands when a ticket has ended; of one still open it is what it is at the moment asked about.
+Everything else is counted as it is recorded (TRN-17, REP-36).
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import pairwise
@@ -17,7 +19,8 @@ from domain.tickets.rounds import Round
 from domain.tickets.ticket import Ticket
 from projections.asking.moments import AsOf
 from projections.asking.registry import question
-from projections.asking.views import Views
+from projections.asking.views import Snapshot, Views
+from projections.audit.late_so_far import LateSoFar, late_so_far
 from projections.spine.model import Field, Row, StateModel
 from projections.spine.reference import Reference
 from projections.tickets.clocks import held_clocks
@@ -42,6 +45,8 @@ class Deviation(msgspec.Struct, frozen=True):
 
     Attributes:
         counts: How often each reason holds; those that do not are left out.
+        is_open: Whether it is still open: its counts may grow.
+        late_s: Seconds that one still open is beyond a limit so far, at most; 0 where it is not.
     """
 
     number: str
@@ -50,6 +55,8 @@ class Deviation(msgspec.Struct, frozen=True):
     reported_at: int
     total: int
     counts: dict[Reason, int]
+    is_open: bool = False
+    late_s: int = 0
 
 
 class Deviations(msgspec.Struct, frozen=True):
@@ -155,28 +162,77 @@ def ranking(
     as_of: AsOf = None,
 ) -> Deviations:
     """Tickets reported in a period that deviate, the most often first; ``by`` ranks by one reason alone."""
-    asked = {
+    asked: dict[str, Any] = {
         "site": site,
         "kind": kind,
         "since": 0 if since is None else int(since.timestamp()),
         "until": _FOREVER if until is None else int(until.timestamp()),
     }
     column = by or "total"
-    fits = f"{_FITS} AND {column} > 0"
-    order = f"{column} DESC, total DESC, reported_at DESC, key DESC"
     with views.snapshot(as_of) as snapshot:
-        total, rows = snapshot.page(DEVIATIONS, fits, order, limit, offset, **asked)
-        counts = snapshot.summed(DEVIATIONS, fits, list(REASONS), **asked)
-    return Deviations(
-        total, _named(counts), [Deviation(
-            number=row["number"],
-            kind=row["kind"],
-            unit=row["unit"],
-            reported_at=row["reported_at"],
-            total=row["total"],
-            counts=_named(row),
-        ) for row in rows]
-    )  # fmt: skip
+        still_open = late_so_far(snapshot, site, views.instant(as_of))
+        asked["overdue"] = sorted(key for key, one in still_open.items() if one.limits)
+        late = _late(snapshot, still_open, column, asked)
+        skipped = max(offset - len(late), 0)
+        fits = f"{_FITS} AND {column} > 0 AND NOT (key IN :overdue)"
+        order = f"{column} DESC, total DESC, reported_at DESC, key DESC"
+        rest, rows = snapshot.page(DEVIATIONS, fits, order, limit + offset - skipped, skipped, **asked)
+        counts = Counter(_named(snapshot.summed(DEVIATIONS, fits, list(REASONS), **asked)))
+    found = [*late, *((row["key"], _deviation(row, still_open.get(row["key"]))) for row in rows)]
+    found.sort(key=lambda one: _place(one, by), reverse=True)
+    for _, one in late:
+        counts.update(one.counts)
+    chosen = [one for _, one in found[offset - skipped :][:limit]]
+    return Deviations(rest + len(late), _named({**dict.fromkeys(REASONS, 0), **counts}), chosen)
+
+
+def _late(
+    snapshot: Snapshot, still_open: Mapping[str, LateSoFar], column: str, asked: dict[str, Any]
+) -> list[tuple[str, Deviation]]:
+    """Those of the open tickets beyond a limit that fit, with whatever else deviates in them."""
+    rows = snapshot.rows(DEVIATIONS, f"{_FITS} AND key IN :overdue", **asked)
+    recorded = {row["key"]: row for row in rows}
+    found: list[tuple[str, Deviation]] = []
+    for key in asked["overdue"]:
+        one = still_open[key]
+        fits = asked["kind"] in {"", one.held.kind}
+        if fits and asked["since"] <= one.held.reported_at < asked["until"]:
+            known = recorded.get(key) or dict.fromkeys(REASONS, 0)
+            counts = _named({**known, "late": one.limits})
+            if column == "total" or column in counts:
+                found.append((key, _so_far(one, counts)))
+    return found
+
+
+def _so_far(one: LateSoFar, counts: dict[Reason, int]) -> Deviation:
+    return Deviation(
+        number=one.held.number,
+        kind=one.held.kind,
+        unit=one.held.place,
+        reported_at=one.held.reported_at,
+        total=sum(counts.values()),
+        counts=counts,
+        is_open=True,
+        late_s=one.late_s,
+    )
+
+
+def _deviation(row: Mapping[Any, Any], still_open: LateSoFar | None) -> Deviation:
+    return Deviation(
+        number=row["number"],
+        kind=row["kind"],
+        unit=row["unit"],
+        reported_at=row["reported_at"],
+        total=row["total"],
+        counts=_named(row),
+        is_open=still_open is not None,
+    )
+
+
+def _place(found: tuple[str, Deviation], by: Reason | Literal[""]) -> tuple[int, int, int, str]:
+    """The order in which the database lists them, too."""
+    key, one = found
+    return one.counts.get(by, 0) if by else one.total, one.total, one.reported_at, key
 
 
 def _named(row: Mapping[Any, Any]) -> dict[Reason, int]:

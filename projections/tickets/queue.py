@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping
 from domain.tickets.ticket import Ticket
 from projections.asking.moments import AsOf
 from projections.asking.registry import question
-from projections.asking.views import Views
+from projections.asking.views import Snapshot, Views
 from projections.members import names
 from projections.spine.model import Field, Row, StateModel
 from projections.spine.reference import Reference
@@ -185,10 +185,16 @@ class Standing(msgspec.Struct, frozen=True):
 def standing(views: Views, site: str, now: datetime) -> Standing:
     """The board's numbers without its rows: no name and no text is looked up."""
     with views.snapshot() as snapshot:
-        held = [_decode(row["held"]) for row in snapshot.rows(QUEUE, "site = :site", site=site)]
+        held = held_of(snapshot, site).values()
     due = [at for one in held if (at := most_urgent(one.clocks)) is not None]
     left = [at - int(now.timestamp()) for at in due]
     return Standing(len(held), sum(one < 0 for one in left), sum(0 <= one <= SOON_S for one in left))
+
+
+def held_of(snapshot: Snapshot, site: str) -> dict[str, Held]:
+    """What is kept of each open ticket of a site, by its key."""
+    rows = snapshot.rows(QUEUE, "site = :site", site=site)
+    return {row["key"]: _decode(row["held"]) for row in rows}
 
 
 def board_rows(views: Views, rows: Sequence[RowMapping | Row]) -> list[BoardRow]:

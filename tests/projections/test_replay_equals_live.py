@@ -149,6 +149,7 @@ OFFERED: Mapping[tuple[str, str], Values] = {
     ("survey_forms", "counting"): just("any", "valid", "late"),
     ("tickets", "state"): just("any", "open", "closed"),
     ("audit_lanes", "minutes"): just(25, 720),
+    ("audit_ranking", "by"): just("", "late"),
 }
 """Values of parameters that may be left out, where they turn the answer."""
 

@@ -1,15 +1,16 @@
 """A sample that anybody can draw again, and what deviates, each reason counted."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from domain.errors import Refused
-from projections.audit.deviations import ranking
+from projections.audit.deviations import Deviation, ranking
 from projections.audit.sample import sample
+from projections.tickets.queue import queue
 from tests.console.houses import order
 from tests.console.ticketpage.office import Office
 
@@ -124,6 +125,76 @@ def test_the_ranking_is_that_of_then_as_of_a_moment(office: Office) -> None:
     assert [one.total for one in ranking(office.house.views, site="s1").rows] == [2]
     assert [one.total for one in ranking(office.house.views, site="s1", as_of=before).rows] == [1]
     assert ranking(office.house.views, site="s1", as_of=before - 1).rows == []
+
+
+def test_an_open_ticket_beyond_its_limit_is_in_the_list_with_what_it_missed_so_far(office: Office) -> None:
+    number = office.report()
+    office.do("ticket.urge", "desk01")
+    urged = office.clock.now
+    assert [one.counts for one in ranked(office)] == [{"urged": 1}]
+    office.clock.now += timedelta(hours=15)
+    (one,) = ranked(office, by="late")
+    clocks = queue(office.house.views, site="s1")[0].clocks
+    due = [clock.due_at for clock in clocks if clock.due_at and clock.state == "running"]
+    overdue = [int(office.clock.now.timestamp()) - at // 1000 for at in due]
+    missed = [seconds for seconds in overdue if seconds > 0]
+    assert len(missed) >= 1
+    assert (one.number, one.is_open, one.late_s) == (number, True, max(missed))
+    assert one.counts == {"urged": 1, "late": len(missed)}
+    assert ranking(office.house.views, site="s1").counts == one.counts
+    assert ranked(office, by="voided") == []
+    assert ranked(office, kind="help") == []
+    assert ranked(office, since=office.clock.now) == []
+    assert [(one.counts, one.late_s) for one in ranked(office, as_of=urged)] == [({"urged": 1}, 0)]
+
+
+def test_a_limit_is_missed_from_the_second_after_it_was_due(office: Office) -> None:
+    office.report()
+    due_at = queue(office.house.views, site="s1")[0].due_at
+    assert due_at is not None
+    due = datetime.fromtimestamp(due_at / 1000, UTC)
+    assert ranked(office, as_of=due) == []
+    assert [one.late_s for one in ranked(office, as_of=due + timedelta(seconds=1))] == [1]
+    office.clock.now = due + timedelta(seconds=1)
+    assert ranked(office, as_of=due) == []
+    assert len(ranked(office)) == 1
+
+
+def test_open_and_ended_tickets_stand_in_one_order_on_every_page(office: Office) -> None:
+    for times in (3, 1, 4, 0, 2):
+        office.report()
+        for _ in range(times):
+            office.do("ticket.urge", "desk01")
+        if times % 2:
+            office.do("ticket.void", "desk01", why="重复")
+    office.clock.now += timedelta(hours=15)
+    whole = ranked(office, limit=200)
+    assert [one.is_open for one in whole].count(True) == 3
+    assert sorted(whole, key=lambda one: (-one.total, -one.reported_at)) == whole
+    assert len({one.number for one in whole}) == 5
+    for size in (1, 2, 3):
+        pages = [one for offset in range(0, 5, size) for one in ranked(office, limit=size, offset=offset)]
+        assert pages == whole
+    assert ranking(office.house.views, site="s1").tickets == 5
+
+
+def test_the_page_marks_what_is_still_open_and_how_late_it_is(
+    office: Office, page: Callable[..., str]
+) -> None:
+    office.report()
+    office.do("ticket.urge", "desk01")
+    assert "still open" in page("audit", panel="rank")
+    office.clock.now += timedelta(hours=15)
+    (one,) = ranked(office)
+    said = page("audit", panel="rank", by="late")
+    assert f"limits missed × {one.counts['late']}" in said
+    assert "still open, " in said
+    assert "over so far" in said
+    assert "仍未结，至今已超" in page("audit", lang="zh", panel="rank")
+
+
+def ranked(office: Office, **asked: Any) -> list[Deviation]:
+    return ranking(office.house.views, site="s1", **asked).rows
 
 
 def test_the_page_names_the_reasons_with_their_counts(office: Office, page: Callable[..., str]) -> None:

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 import msgspec
-from sqlalchemy import BindParameter, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from domain.log.connections import Connections
 from domain.log.dialects.dialect import Row
-from domain.log.statements import Statements, limited
+from domain.log.statements import EVENTS_AT_ONCE, Statements, limited
 from domain.log.tables import CONTENT, STAMPS, events
 
 _PAGE = 1000
-_BATCH = 200
 _MOST = 2**63 - 1
 
 
@@ -38,24 +37,17 @@ class RawEvents:
     def __init__(self, connections: Connections, genesis: bytes) -> None:
         self._connections = connections
         self._genesis = genesis
-        compiled = connections.dialect.compile
-        ids: list[BindParameter[int]] = [bindparam(f"at{place}") for place in range(_BATCH)]
-        among = events.c.position.in_(ids)
-        self._among = compiled(select(*STAMPS, *CONTENT).where(among).order_by(events.c.position))
-        self._hashes = compiled(select(events.c.position, events.c.hash).where(among))
-        own = (events.c.stream == bindparam("stream"), events.c.position <= bindparam("upto"))
-        self._stream = compiled(select(*STAMPS, *CONTENT).where(*own).order_by(events.c.version))
-        self._all = Statements.of(connections.dialect).proof_page
+        self._statements = Statements.of(connections.dialect)
 
     def between(self, after: int, upto: int) -> Iterator[Row]:
         """Every event after a position, up to another."""
-        while page := self._connections.rows(self._all, [after, upto, _PAGE]):
+        while page := self._connections.rows(self._statements.proof_page, [after, upto, _PAGE]):
             yield from page
             after = page[-1][0]
 
     def stream(self, stream: str, upto: int) -> list[Row]:
         """The events of one stream up to a position, by version."""
-        return self._connections.rows(self._stream, [stream, upto])
+        return self._connections.rows(self._statements.proof_stream, [stream, upto])
 
     def narrowed(self, wanted: Narrowed) -> Iterator[Row]:
         """The events that are wanted, in the order of the log."""
@@ -67,11 +59,11 @@ class RawEvents:
 
     def among(self, positions: list[int]) -> Iterator[tuple[Row, bytes]]:
         """The events at some positions, in the order of the log, each with the hash before it."""
-        for start in range(0, len(positions), _BATCH):
-            batch = _padded(positions[start : start + _BATCH])
-            before = dict(self._connections.rows(self._hashes, [one - 1 for one in batch]))
+        for start in range(0, len(positions), EVENTS_AT_ONCE):
+            batch = _padded(positions[start : start + EVENTS_AT_ONCE])
+            before = dict(self._connections.rows(self._statements.hashes_among, [one - 1 for one in batch]))
             before[0] = self._genesis
-            for row in self._connections.rows(self._among, batch):
+            for row in self._connections.rows(self._statements.proofs_among, batch):
                 yield row, before.get(row[0] - 1, b"")
 
     def _narrowing(self, wanted: Narrowed) -> tuple[str, list[object]]:
@@ -101,4 +93,4 @@ def _micros(seconds: int) -> int:
 
 
 def _padded(batch: list[int]) -> list[int]:
-    return batch + batch[-1:] * (_BATCH - len(batch))
+    return batch + batch[-1:] * (EVENTS_AT_ONCE - len(batch))

@@ -5,20 +5,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import BindParameter, bindparam, func, select
 
 from domain.facts import Entry
 from domain.log.connections import Connections
-from domain.log.statements import Statements
-from domain.log.tables import register
+from domain.log.statements import ENTRIES_AT_ONCE, Statements
 
 Asked = str | tuple[str, int]
 K = TypeVar("K", bound=Asked)
 
-_BATCH = 400
 _PAGE = 2_000
 _POINTED = re.compile(rb'"id":"([^"\\\\]+)"')
-_COLUMNS = (register.c.id, register.c.version, register.c.kind, register.c.value, register.c.salt)
 
 
 class Register:
@@ -26,19 +22,7 @@ class Register:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
-        compiled = connections.dialect.compile
-        ids: list[BindParameter[str]] = [bindparam(f"id{place}") for place in range(_BATCH)]
-        one = select(*_COLUMNS).where(register.c.id == bindparam("id")).order_by(register.c.version)
-        many = select(*_COLUMNS).where(register.c.id.in_(ids)).order_by(register.c.id, register.c.version)
-        later = register.alias("later")
-        newest = select(func.max(later.c.version)).where(later.c.id == register.c.id).scalar_subquery()
-        self._one = compiled(one)
-        self._many = compiled(many)
-        self._latest = compiled(
-            select(*_COLUMNS)
-            .where(register.c.kind == bindparam("kind"), register.c.version == newest)
-            .order_by(register.c.id)
-        )
+        self._statements = Statements.of(connections.dialect)
         self._mark = connections.dialect.register_mark
 
     def values(self, asked: Iterable[K]) -> dict[K, Entry]:
@@ -68,7 +52,7 @@ class Register:
 
     def latest(self, kind: str) -> Iterator[Entry]:
         """Every current entry of a kind, in the order of their ids."""
-        for row in self._connections.rows(self._latest, [kind]):
+        for row in self._connections.rows(self._statements.latest_entries, [kind]):
             yield Entry(*row)
 
     def every(self, statement: str) -> Iterator[Entry]:
@@ -84,13 +68,13 @@ class Register:
 
     def _entries(self, ids: list[str]) -> Iterator[Entry]:
         if len(ids) == 1:
-            for row in self._connections.rows(self._one, ids):
+            for row in self._connections.rows(self._statements.entry, ids):
                 yield Entry(*row)
             return
-        for start in range(0, len(ids), _BATCH):
-            batch = ids[start : start + _BATCH]
-            padded = batch + batch[-1:] * (_BATCH - len(batch))
-            for row in self._connections.rows(self._many, padded):
+        for start in range(0, len(ids), ENTRIES_AT_ONCE):
+            batch = ids[start : start + ENTRIES_AT_ONCE]
+            padded = batch + batch[-1:] * (ENTRIES_AT_ONCE - len(batch))
+            for row in self._connections.rows(self._statements.entries_among, padded):
                 yield Entry(*row)
 
 

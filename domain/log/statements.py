@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     ColumnElement,
     Select,
     Table,
@@ -20,6 +21,11 @@ from domain.log.tables import CONTENT, STAMPS, events, register, snapshots
 
 EVENT = (events.c.position, events.c.recorded_at, *CONTENT)
 """What an event is read from; the hash is for verification alone."""
+
+ENTRY = (register.c.id, register.c.version, register.c.kind, register.c.value, register.c.salt)
+
+ENTRIES_AT_ONCE, EVENTS_AT_ONCE = 400, 200
+"""How many ids, and positions, one question takes."""
 
 FOLDED = tuple(
     events.c[name]
@@ -104,11 +110,8 @@ class Statements:
         self.last_stream = compiled(last_stream)
         """From a stream id on, before another."""
 
-        after = tuple_(register.c.id, register.c.version) > tuple_(bindparam("id"), bindparam("version"))
-        self.entries = compiled(
-            limited(select(*register.c).where(after).order_by(register.c.id, register.c.version))
-        )
-        """After id and version, limit."""
+        self._of_register()
+        self._of_proof()
         spoken = select(events.c.position, events.c.stream, events.c.site, events.c.body)
         self.spoken = compiled(
             limited(spoken.where(events.c.position > bindparam("after")).order_by(events.c.position))
@@ -120,6 +123,38 @@ class Statements:
             .group_by(events.c.stream)
             .having((versions[0] != literal_column("1")) | (versions[1] != versions[2]))
         )
+
+    def _of_register(self) -> None:
+        compiled, entries = self._compiled, select(*ENTRY)
+        asked: list[BindParameter[str]] = [bindparam(f"id{place}") for place in range(ENTRIES_AT_ONCE)]
+        self.entry = compiled(entries.where(register.c.id == bindparam("id")).order_by(register.c.version))
+        """Id."""
+        self.entries_among = compiled(
+            entries.where(register.c.id.in_(asked)).order_by(register.c.id, register.c.version)
+        )
+        """As many ids as :data:`ENTRIES_AT_ONCE`."""
+        later = register.alias("later")
+        newest = select(func.max(later.c.version)).where(later.c.id == register.c.id).scalar_subquery()
+        latest = entries.where(register.c.kind == bindparam("kind"), register.c.version == newest)
+        self.latest_entries = compiled(latest.order_by(register.c.id))
+        """Kind."""
+        after = tuple_(register.c.id, register.c.version) > tuple_(bindparam("id"), bindparam("version"))
+        self.entries = compiled(
+            limited(select(*register.c).where(after).order_by(register.c.id, register.c.version))
+        )
+        """After id and version, limit."""
+
+    def _of_proof(self) -> None:
+        compiled, proofs = self._compiled, select(*STAMPS, *CONTENT)
+        asked: list[BindParameter[int]] = [bindparam(f"at{place}") for place in range(EVENTS_AT_ONCE)]
+        among = events.c.position.in_(asked)
+        self.proofs_among = compiled(proofs.where(among).order_by(events.c.position))
+        """As many positions as :data:`EVENTS_AT_ONCE`; the events with their hashes."""
+        self.hashes_among = compiled(select(events.c.position, events.c.hash).where(among))
+        """The same of positions and hashes alone."""
+        own = (events.c.stream == bindparam("stream"), events.c.position <= bindparam("upto"))
+        self.proof_stream = compiled(proofs.where(*own).order_by(events.c.version))
+        """Stream, up to."""
 
     @property
     def proof_at(self) -> str:

@@ -143,7 +143,7 @@ class Snapshot:
         where, parameters = self._lists(where, parameters)
         track, _ = self._track(model)
         names = ", ".join(("key", "from_pos", *(field.name for field in model.fields)))
-        sql = f"SELECT {names} FROM {track.table.name} WHERE ({where}) AND from_pos <= :position ORDER BY from_pos"  # noqa: S608 - own names
+        sql = f"SELECT {names} FROM {track.table_name} WHERE ({where}) AND from_pos <= :position ORDER BY from_pos"  # noqa: S608 - own names
         chosen = {**parameters, "position": self.position(model)}
         return self._connection.execute(_statement(sql), chosen).mappings().all()
 

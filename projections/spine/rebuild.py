@@ -130,7 +130,7 @@ def _index(store: Store, track: Track) -> None:
             return
         for index in late_indexes(track.model, track.table):
             connection.execute(CreateIndex(index, if_not_exists=True))
-        store.database.settle(connection, track.table.name)
+        store.database.settle(connection, track.table_name)
 
 
 def _switched(store: Store, track: Track, *, compare: bool) -> Rebuilt | None:
@@ -176,7 +176,7 @@ def _refuse_overtaken(rows: Iterable[Generation], version: int) -> None:
 
 def _differing(connection: Connection, old: Track, new: Track) -> int:
     names = ", ".join(column.name for column in new.table.c)
-    one, other = (f"SELECT {names} FROM {track.table.name}" for track in (old, new))  # noqa: S608 - own names
+    one, other = (f"SELECT {names} FROM {track.table_name}" for track in (old, new))  # noqa: S608 - own names
     sides = (
         f"(SELECT * FROM ({first} EXCEPT {second}) AS only_{place})"  # noqa: S608 - the same
         for place, (first, second) in enumerate(((one, other), (other, one)))

@@ -104,7 +104,7 @@ class Store:
         connection = self._readers.connect()
         try:
             served = self.served(connection)
-            self.database.hold(connection, [track.table.name for track in served])
+            self.database.hold(connection, [track.table_name for track in served])
         except BaseException:
             connection.close()
             raise

@@ -1,13 +1,14 @@
 """One generation of one model: its table, and the statements that write to it what a page of events changed."""
 
 from collections.abc import Callable
+from functools import cached_property
 from operator import itemgetter
 
 from sqlalchemy import Connection, Dialect, Table
 
 from projections.spine.intervals import LIVE
 from projections.spine.model import Model, Row, StateModel, table_of
-from projections.spine.rows import Values, rows_of
+from projections.spine.rows import Rows, Values, rows_of
 
 
 class Batch:
@@ -30,15 +31,24 @@ class Track:
 
     Attributes:
         name: The model's name.
-        table: Where its rows stand.
+        table_name: Where its rows stand.
         values: The values of a row, in the order of its columns.
     """
 
     def __init__(self, model: Model, generation: int, dialect: Dialect) -> None:
         self.model, self.generation, self.name = model, generation, model.name
-        self.table: Table = table_of(model, generation)
+        self.table_name = f"{model.name}_{generation}"
         self.values = _values_of(model)
-        self._rows = rows_of(self.table, dialect)
+        self._dialect = dialect
+
+    @cached_property
+    def table(self) -> Table:
+        """The table; few of all that a store has are asked or written, and each takes its time to describe."""
+        return table_of(self.model, self.generation)
+
+    @cached_property
+    def _rows(self) -> Rows:
+        return rows_of(self.table, self._dialect)
 
     @property
     def prefixes(self) -> tuple[str, ...]:

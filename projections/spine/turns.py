@@ -203,7 +203,7 @@ class Shared:
 
 
 def _turn(track: Track) -> int:
-    return _number(track.table.name)
+    return _number(track.table_name)
 
 
 def _number(name: str) -> int:

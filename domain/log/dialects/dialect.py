@@ -138,8 +138,9 @@ class Dialect(Protocol):
             NotAStore: What is there is no database.
         """
 
-    def definitions(self, metadata: MetaData) -> Sequence[str]:
-        """Statements that make what is missing of the tables."""
+    @classmethod
+    def definitions(cls, metadata: MetaData) -> Sequence[str]:
+        """Statements that make what is missing of the tables; made once a process."""
         ...
 
     def connect(self, *, durable: bool = True) -> Connection:
@@ -176,7 +177,8 @@ class Dialect(Protocol):
         """Whether the connection is of no more use."""
         ...
 
-    def compile(self, statement: ClauseElement) -> str:
+    @classmethod
+    def compile(cls, statement: ClauseElement) -> str:
         """The statement's text, its parameters as placeholders in the order they are written."""
         ...
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from time import sleep
 from typing import Any
 
@@ -84,7 +85,9 @@ class PostgresqlDialect:
         except psycopg.Error as error:
             raise self.translate(error) from error
 
-    def definitions(self, metadata: MetaData) -> Sequence[str]:
+    @classmethod
+    @cache
+    def definitions(cls, metadata: MetaData) -> Sequence[str]:
         """Statements that make what is missing of the tables, and the functions that append."""
         own = MetaData()
         statements: list[str] = []
@@ -92,9 +95,9 @@ class PostgresqlDialect:
             copy = table.to_metadata(own)
             for column in copy.primary_key:
                 column.autoincrement = False
-            statements.append(self.compile(CreateTable(copy, if_not_exists=True)))
+            statements.append(cls.compile(CreateTable(copy, if_not_exists=True)))
             indexes = sorted(copy.indexes, key=str)
-            statements += [self.compile(CreateIndex(index, if_not_exists=True)) for index in indexes]
+            statements += [cls.compile(CreateIndex(index, if_not_exists=True)) for index in indexes]
         return [*statements, *functions.DEFINITIONS]
 
     def connect(self, *, durable: bool = True) -> Connection:
@@ -161,9 +164,10 @@ class PostgresqlDialect:
         """Whether the server or the way to it has gone."""
         return bool(connection.closed)
 
-    def compile(self, statement: ClauseElement) -> str:
+    @classmethod
+    def compile(cls, statement: ClauseElement) -> str:
         """The statement's text, its parameters as placeholders in the order they are written."""
-        return str(statement.compile(dialect=self._core))
+        return str(statement.compile(dialect=cls._core))
 
     def listen(self, ring: Callable[[], None], stopped: Callable[[], bool]) -> None:
         """Ring for every append of whichever process; comes back by itself after the connection was lost."""

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -71,13 +72,15 @@ class SqliteDialect:
         except sqlite3.Error as error:
             raise self.translate(error) from error
 
-    def definitions(self, metadata: MetaData) -> Sequence[str]:
+    @classmethod
+    @cache
+    def definitions(cls, metadata: MetaData) -> Sequence[str]:
         """Statements that make what is missing of the tables."""
         statements: list[str] = []
         for table in metadata.sorted_tables:
-            statements.append(self.compile(CreateTable(table, if_not_exists=True)))
+            statements.append(cls.compile(CreateTable(table, if_not_exists=True)))
             indexes = sorted(table.indexes, key=str)
-            statements += [self.compile(CreateIndex(index, if_not_exists=True)) for index in indexes]
+            statements += [cls.compile(CreateIndex(index, if_not_exists=True)) for index in indexes]
         return statements
 
     def connect(self, *, durable: bool = False) -> Connection:
@@ -173,9 +176,10 @@ class SqliteDialect:
                 if writes.wait(_LISTEN_S):
                     seen = _look_on(connection, writes, seen, ring)
 
-    def compile(self, statement: ClauseElement) -> str:
+    @classmethod
+    def compile(cls, statement: ClauseElement) -> str:
         """The statement's text, its parameters as placeholders in the order they are written."""
-        return str(statement.compile(dialect=self._core))
+        return str(statement.compile(dialect=cls._core))
 
     def translate(self, error: Exception) -> Exception:
         """The library's error for a driver's error; which uniqueness was hurt decides its kind."""

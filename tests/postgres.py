@@ -34,6 +34,8 @@ class Server:
             self._server = get_server(folder, cleanup_mode="stop")
         self._socket = str(self._server.get_postmaster_info().socket_dir)
         self._names = count(1)
+        self._by_files = sql.SQL(" STRATEGY FILE_COPY" if not durable else "")
+        """Copying the files takes half as much as logging each page of them, but for a disk that is waited for."""
         if not durable:
             self.execute("ALTER SYSTEM SET fsync = off")
             self.execute("SELECT pg_reload_conf()")
@@ -56,7 +58,7 @@ class Server:
         """Name of a database that nobody else has: empty, or a copy of one that nobody is using."""
         name = f"t{os.getpid()}_{next(self._names)}"
         made, copied = sql.Identifier(name), sql.Identifier(like or "template1")
-        self.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(made, copied))
+        self.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}{}").format(made, copied, self._by_files))
         return name
 
     def drop(self, database: str) -> None:

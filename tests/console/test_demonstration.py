@@ -1,6 +1,7 @@
 """The demonstration that a console plays: begun, gone on with, begun anew, and never mixed with a real company."""
 
 import json
+import shutil
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -33,10 +34,19 @@ def opened(folder: Path) -> House:
     return open_house(settings(folder))
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = opened(tmp_path / "data")
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A first start's data folder, closed, to be copied."""
+    folder = tmp_path_factory.mktemp("demonstration") / "data"
+    house = opened(folder)
     Demonstration(house, HOMES, DAYS).catch_up()
+    house.close()
+    return folder
+
+
+@pytest.fixture
+def house(played: Path, tmp_path: Path) -> Iterator[House]:
+    house = open_house(settings(Path(shutil.copytree(played, tmp_path / "data"))))
     yield house
     house.close()
 

@@ -12,6 +12,8 @@ import zipfile
 from pathlib import Path
 from venv import EnvBuilder
 
+import pip
+
 ROOT = Path(__file__).resolve().parents[2]
 
 BACKEND = """
@@ -46,8 +48,12 @@ def main():
 
 
 def bare_environment(folder: Path) -> Path:
-    """An environment with ``pip`` alone, as the bootstrap makes it."""
-    EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(folder)
+    """An environment with ``pip`` alone, as the bootstrap makes it, but that ``pip`` is a copy of the tests' own."""
+    EnvBuilder(symlinks=os.name != "nt").create(folder)
+    (packages,) = folder.glob("**/site-packages")
+    own = Path(pip.__file__).parent
+    for part in (own, *own.parent.glob("pip-*.dist-info")):
+        shutil.copytree(part, packages / part.name)
     return folder
 
 

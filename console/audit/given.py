@@ -21,10 +21,11 @@ WRONG: Mapping[int, Term] = {
     UNPROVEN: Term("Not proven: nothing was found changed, but a part of it is vouched for by nobody."),
 }
 NO_PACK = Term("This is no evidence pack that could be read.")
+NOTHING_READ = Term("The pack or the checkpoint could not be read.")
 
 
 def draw(viewer: Viewer) -> None:
-    """Take a file, and say what its check finds; nothing of it is kept."""
+    """Take a pack and, from whoever kept one, a checkpoint, and say what the check finds; no file is kept."""
     t = viewer.t
     heading(t("Check a copy that you were given"), t("the file is read, not kept"))
     speak_on_the_uploader(viewer, LARGEST_MB)
@@ -33,31 +34,39 @@ def draw(viewer: Viewer) -> None:
     )
     if given is None:
         return
+    kept = st.file_uploader(
+        t("A checkpoint that you kept yourself, if you have one"),
+        ["txt", "checkpoints"],
+        key="given-checkpoint",
+        max_upload_size=LARGEST_MB,
+        help=t("It finds a pack that the holder of the key rewrote and signed anew."),
+    )
+    notes = kept.getvalue() if kept else b""
     try:
-        _say(viewer, given.name, _judged(viewer, given.getvalue()))
+        _say(viewer, given.name, _judged(viewer, given.getvalue(), notes), NOTHING_READ if notes else NO_PACK)
     except Refused as refusal:
         frame.refused(viewer, t("This copy cannot be checked here"), refusal)
 
 
-def _judged(viewer: Viewer, pack: bytes) -> Judgement:
+def _judged(viewer: Viewer, pack: bytes, notes: bytes) -> Judgement:
     """What was found in these very bytes: kept from the run before, or found now."""
-    digest, kept = sha256(pack).hexdigest(), st.session_state.get(KEPT)
+    digest, kept = sha256(pack).hexdigest() + sha256(notes).hexdigest(), st.session_state.get(KEPT)
     if kept is not None and kept[0] == digest:
         return kept[1]
     key = own_key(viewer.house.settings, viewer.house.log.store)
     with st.spinner(viewer.t("Checking this copy")):
-        found = judge(pack, key.fingerprint if key else "", viewer.translator.language)
+        found = judge(pack, key.fingerprint if key else "", viewer.translator.language, notes)
     st.session_state[KEPT] = digest, found
     return found
 
 
-def _say(viewer: Viewer, name: str, found: Judgement) -> None:
+def _say(viewer: Viewer, name: str, found: Judgement, unread: Term) -> None:
     t = viewer.t
     if found.ends == HOLDS:
         verdict = t("Genuine: “{name}” is what was recorded here.", name=name)
         st.html(f'<p class="proof-holds" role="status"><b>✓ {escape(verdict)}</b></p>')
     else:
-        title, points = t(WRONG.get(found.ends, NO_PACK)), list(dict.fromkeys(found.of("[NO]")))
+        title, points = t(WRONG.get(found.ends, unread)), list(dict.fromkeys(found.of("[NO]")))
         frame.note(title, name, points or found.of("=>"), t("and {n} more", n=len(points) - frame.FOLDED))
     good = found.of("[ok]", "[--]")
     if good:

@@ -57,6 +57,7 @@ def export_events(house: House, asked: argparse.Namespace, translator: Translato
 
 def export_evidence(house: House, asked: argparse.Namespace, translator: Translator) -> int:
     """An evidence pack; whoever has the data folder may see all of it, so ``--no-personal`` is theirs to say."""
+    from console.evidence.kept import named_in
     from console.evidence.packing import write_pack
     from console.evidence.source import source_of
     from console.evidence.told import UNFIT, UNSIGNED
@@ -74,7 +75,9 @@ def export_evidence(house: House, asked: argparse.Namespace, translator: Transla
         by=at_the_terminal(),
     )
     progress, t = _progress(translator), translator.t
+    kept = named_in(asked.checkpoint) if asked.checkpoint else set[int]()
     with source_of(house) as source, written(asked.output) as whole:
+        source.proofs.prove(kept)
         made = write_pack(house, wanted, whole, source, progress)
     progress.finish()
     for problem in source.problems:

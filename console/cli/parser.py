@@ -134,6 +134,8 @@ def _exporting(add: Add, t: Callable[..., str]) -> None:
     says = t("evidence: a ticket's number, or the stream of another case")
     export.add_argument("--case", default="", help=says)
     export.add_argument("--no-personal", action="store_true", help=t("evidence: without texts and persons"))
+    says = t("evidence: prove these checkpoints, too, which somebody kept")
+    export.add_argument("--checkpoint", type=Path, metavar="FILE", help=says)
     export.add_argument("-o", dest="output", type=Path, required=True, metavar="FILE", help=t("a new file"))
 
 

@@ -33,8 +33,14 @@ class Judgement(msgspec.Struct, frozen=True):
         return [said for sign, _, said in parts if sign in signs]
 
 
-def judge(pack: bytes, key: str, language: str) -> Judgement:
+def judge(pack: bytes, key: str, language: str, kept: bytes = b"") -> Judgement:
     """Check a pack against a key's fingerprint; without one, it proves nothing that its own key could not.
+
+    Args:
+        pack: The file.
+        key: The fingerprint.
+        language: In which the findings are told.
+        kept: Checkpoints that somebody kept, which must be beginnings of the pack's own.
 
     Raises:
         Refused: The check does not come to an end.
@@ -42,7 +48,9 @@ def judge(pack: bytes, key: str, language: str) -> Judgement:
     with draft("steward-evidence-", Path(gettempdir())) as folder:
         place = folder / "pack.zip"
         place.write_bytes(pack)
-        named = ["--key", key] if key else []
+        held = folder / "checkpoint.txt"
+        held.write_bytes(kept)
+        named = [*(["--key", key] if key else []), *(["--checkpoint", str(held)] if kept else [])]
         command = [
             sys.executable,
             "-I",
@@ -64,6 +72,8 @@ def judge(pack: bytes, key: str, language: str) -> Judgement:
                     seconds=LONGEST_S,
                 )
             ) from None
-    said = done.stdout.decode("utf-8", "replace").replace(str(place), "pack.zip")
+    said = done.stdout.decode("utf-8", "replace")
+    for file in (place, held):
+        said = said.replace(str(file), file.name)
     vouched = key or done.returncode != HOLDS
     return Judgement(done.returncode if vouched else UNPROVEN, said.splitlines())

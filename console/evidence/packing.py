@@ -109,6 +109,7 @@ def write_pack(
             "unfit": written.unfit,
             "signed": source.key is not None,
             "checkpoint": {"size": proofs.size, "fingerprint": proofs.keys[-1].fingerprint},
+            "earlier": {"exported": proofs.exported, "proven": len(proofs.beginnings())},
             "register": dict(spoken.counts),
             "whole": whole,
             "policies": written.policies,

@@ -2,11 +2,12 @@
 
 import struct
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
+from console.evidence.kept import exported, kept
 from console.evidence.tree import Tree
 from domain.errors import Refused, Term, reason
 from domain.log import chain
@@ -36,12 +37,17 @@ class Proofs:
     Attributes:
         newest: What every proof leads to.
         keys: The public keys, the oldest first.
+        exported: How many earlier checkpoints somebody else may keep.
+
+    Args:
+        export: The folder.
+        others: Further ones; who keeps a copy of those may judge by it, too.
 
     Raises:
         NotProven: The folder holds no checkpoint, its witness file is not what the newest says, or its keys are others.
     """
 
-    def __init__(self, export: Export) -> None:
+    def __init__(self, export: Export, others: Iterable[Export] = ()) -> None:
         notes = [Sealed(read_checkpoint(read_note(raw).text), raw) for raw in export.notes().whole]
         if not notes:
             raise NotProven(_none(export))
@@ -51,6 +57,9 @@ class Proofs:
             raise NotProven(_without_key(export))
         self._notes = notes
         self._sizes = [one.checkpoint.size for one in notes]
+        everywhere = exported([export, *others])
+        self.exported = sum(0 < one.size < self.size for one in everywhere)
+        self._kept = kept(everywhere)
         self._used = {len(notes) - 1, *(at for at, one in enumerate(notes) if one.checkpoint.next_key)}
         self._tree = Tree(leaf_hash(record) for record in export.records(self.size))
         if self._tree.size != self.size or self._tree.root(self.size) != self.newest.checkpoint.root:
@@ -81,13 +90,22 @@ class Proofs:
         leaf = leaf_hash(chain.stamp(recorded_at) + content)
         return linked and (position > self.size or self._tree.leaf(position - 1) == leaf)
 
+    def prove(self, sizes: Iterable[int]) -> None:
+        """Prove checkpoints of these sizes, too: somebody says that they kept them."""
+        self._kept |= set(sizes)
+
     def used(self) -> list[Sealed]:
         """The checkpoints that belong to the events asked about so far, and those in which a key changes."""
         return [self._notes[at] for at in sorted(self._used)]
 
+    def beginnings(self) -> list[int]:
+        """Sizes of the earlier checkpoints that are proven: those used, and those that somebody else may keep."""
+        wanted = self._kept | {one.checkpoint.size for one in self.used()}
+        return sorted(size for size in wanted if 0 < size < self.size)
+
     def between(self) -> Iterator[dict[str, Any]]:
         """A line for each earlier one of them: it is a beginning of the newest."""
-        for size in sorted({one.checkpoint.size for one in self.used()} - {self.size, 0}):
+        for size in self.beginnings():
             path = self._tree.consistency(size, self.size)
             yield {"from": size, "to": self.size, "path": [encoded(one) for one in path]}
 

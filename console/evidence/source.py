@@ -71,7 +71,7 @@ def _proofs(exports: list[Export]) -> Proofs:
     refused: list[NotProven] = []
     for export in sorted(exports, key=lambda one: -one.witnessed):
         try:
-            return Proofs(export)
+            return Proofs(export, exports)
         except NotProven as problem:
             refused.append(problem)
     raise refused[0]

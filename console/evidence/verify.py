@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """The reader of evidence packs: one file, Python 3.8 or newer, its standard library alone, no network.
 
-    python3 verify.py [PACK.zip or FOLDER] [--key FINGERPRINT] [--lang zh|en] [--tell]
+    python3 verify.py [PACK.zip or FOLDER] [--key FINGERPRINT] [--checkpoint FILE] [--lang zh|en] [--tell]
 
 It shares no line with the program that made the pack and believes nothing that the pack says of itself: each event is
 hashed anew from its own columns, its proof is followed to a signed checkpoint, the signature is reckoned out, and
-every value is held against the seal that its event carries. It ends with 0 where everything holds, with 1 where
-something does not, with 2 where there is nothing that it could read, with 3 where nothing is wrong but something in the
-pack is vouched for by nobody. 证据包校验程序：单个文件，不联网，不依赖管家。
+every value is held against the seal that its event carries. Whoever holds the key could still write history anew and
+sign it: that is found by a checkpoint that somebody else kept, which must be a beginning of the pack's own.
+
+It ends with 0 where everything holds, with 1 where something does not, with 2 where there is nothing that it could
+read, with 3 where nothing is wrong but something is vouched for by nobody, or a kept checkpoint cannot be compared.
+证据包校验程序：单个文件，不联网，不依赖管家。
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ import zlib
 from collections import Counter
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import IO, Any, Dict, Iterator, Mapping, Tuple
 
 FORMAT = "steward-evidence-pack/1"
@@ -79,6 +83,7 @@ Event = Dict[str, Any]
 BLOCK = 1 << 16
 MOST_AT_ONCE = 1 << 28
 MOST_OF_A_MANIFEST = 1 << 24
+MOST_OF_NOTES = 1 << 26
 LONGEST_LINE = 1 << 24
 TOLD_AT_MOST = 40
 SIZE = re.compile(r"(0|[1-9][0-9]{0,17})\Z")
@@ -199,11 +204,20 @@ def _added(a: Point, b: Point) -> Point:
 
 def _times(scalar: int, point: Point) -> Point:
     found = (0, 1, 1, 0)
-    while scalar:
+    for one in _doubled(point):
         if scalar & 1:
-            found = _added(found, point)
-        point, scalar = _added(point, point), scalar >> 1
+            found = _added(found, one)
+        scalar >>= 1
     return found
+
+
+@lru_cache(maxsize=8)
+def _doubled(point: Point) -> tuple[Point, ...]:
+    """A point, twice it, four times, and so on, for every bit of a scalar; a key has many notes to judge."""
+    found = [point]
+    while len(found) < L.bit_length():
+        found.append(_added(found[-1], found[-1]))
+    return tuple(found)
 
 
 def _x_of(y: int, odd: int) -> int | None:
@@ -608,6 +622,26 @@ class Checkpoint:
         if len(self.root) != 32 or len(self.chain) != 32:
             raise fault
 
+    def called(self) -> tuple[str, str]:
+        """How it is named in a sentence, in both languages."""
+        return f"of {many(self.size, 'event')} ({self.time})", f"{self.size} 条事件、{self.time}"
+
+
+def kept_in(place: str) -> list[Checkpoint]:
+    """The checkpoints in a file that somebody else kept: one note or many, and nothing but notes that are signed."""
+    fault = Broken(f"{place} cannot be read.", f"读不出 {place}。")
+    if not os.path.isfile(place):
+        raise fault
+    try:
+        with open(place, "rb") as file:
+            data = file.read(MOST_OF_NOTES + 1)
+    except OSError:
+        raise fault from None
+    notes = notes_of(data, place) if len(data) <= MOST_OF_NOTES else []
+    if not notes or any(not one.signatures for one in notes):
+        raise Broken(f"{place}: these are no signed checkpoints.", f"{place}：不是签名检查点。")
+    return [Checkpoint(one, place) for one in notes]
+
 
 # --------------------------------------------------------------------------------------------- checks
 
@@ -868,9 +902,15 @@ class Told:
         spoken: What the events say of the register: (id, version, seal).
         erased: What they erased from it.
         versions: Versions of each stream, in the order of the log.
+        paths: Proofs that a checkpoint of a kept size is a beginning of the newest, by that size.
+
+    Args:
+        kept: Sizes of the checkpoints that somebody else kept.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kept: set[int]) -> None:
+        self.kept = kept
+        self.paths: dict[int, list[bytes]] = {}
         self.facts: dict[int, str] = {}
         self.bodies: dict[int, str] = {}
         self.spoken: set[Reference] = set()
@@ -902,7 +942,7 @@ def check_events(
     proven = {newest.size} if newest is not None else set()
     for _, proof in proofs:
         with report.attempt():
-            proven.add(_check_consistency(proof, checkpoints))
+            proven.add(_check_consistency(proof, checkpoints, told))
     told.consistent = len(proven) - 1
     if not proven >= set(checkpoints):
         report.fails(
@@ -954,7 +994,7 @@ def _remember(event: Event, told: Told, where: str) -> None:
         told.spoken.update(references(unjson(event["body"], where)))
 
 
-def _check_consistency(proof: dict[str, Any], checkpoints: dict[int, Checkpoint]) -> int:
+def _check_consistency(proof: dict[str, Any], checkpoints: dict[int, Checkpoint], told: Told) -> int:
     """Size of the checkpoint that is proven to be a beginning of the newest; the newest's own for another one."""
     old, new, path = proof.get("from"), proof.get("to"), proof.get("path")
     newest = max(checkpoints) if checkpoints else -1
@@ -963,6 +1003,8 @@ def _check_consistency(proof: dict[str, Any], checkpoints: dict[int, Checkpoint]
             "proofs.jsonl: a proof belongs to no event and to no checkpoint.",
             "proofs.jsonl：有证明不属于任何事件或检查点。",
         )
+    if old in told.kept:
+        told.paths[old] = [unbase64(one, "proofs.jsonl") for one in path]
     if old not in checkpoints:
         return newest
     roots = checkpoints[old].root, checkpoints[newest].root
@@ -1002,6 +1044,129 @@ def tell_events(
             f"Each of {many(told.consistent, 'earlier checkpoint')} is a beginning of the newest: nothing was rewritten "
             "between them.",
             f"此前 {told.consistent} 个检查点都是最新检查点的开头：期间没有改写。",
+        )
+
+
+def check_kept(
+    report: Report,
+    kept: list[Checkpoint],
+    keys: list[Key],
+    believed: list[Key],
+    checkpoints: dict[int, Checkpoint],
+    told: Told,
+) -> None:
+    """Whether each checkpoint that somebody else kept is a beginning of the one that the pack is signed for.
+
+    One that is newer says nothing against a pack whose own checkpoint they kept, too: the pack was made before it.
+    """
+    newest = checkpoints[max(checkpoints)]
+    kept = [one for one in kept if _is_ours(report, one, keys, believed, newest)]
+    _check_among_each_other(report, kept)
+    same, unknown, newer = [], [], []
+    for one in kept:
+        (en, zh), own = one.called(), checkpoints.get(one.size)
+        if own is not None and (own.root, own.chain) != (one.root, one.chain):
+            report.fails(
+                f"The checkpoint {en} that you kept contradicts the one in the pack: the key's holder signed two "
+                "histories.",
+                f"你保存的检查点（{zh}）与包内同一大小的检查点矛盾：持钥者签过两份不同的历史。",
+            )
+        elif one.size > newest.size:
+            newer.append(one)
+        elif 0 < one.size < newest.size and one.size not in told.paths:
+            unknown.append(one)
+        elif _begins(one, newest, told):
+            same.append(one)
+        else:
+            report.fails(
+                f"The checkpoint {en} that you kept is no beginning of the pack's own: history was rewritten after it "
+                "was signed, or the pack's proof is false.",
+                f"你保存的检查点（{zh}）不是本包检查点的开头：签名之后历史被改写，或包内的证明是假的。",
+            )
+    _say_same(report, same, told)
+    _say_not_compared(report, unknown, "for which the pack holds no proof", "包里没有对应的证明")
+    if newer and newest.size in [one.size for one in same]:
+        report.mind(
+            f"{many(len(newer), 'kept checkpoint')} later than the pack's own, which you kept, too: nothing in the pack "
+            "rests on that.",
+            f"你保存的检查点中有 {len(newer)} 个更晚；本包自己的检查点你也保存了，与它们无关。",
+        )
+    else:
+        _say_not_compared(report, newer, "newer than the pack", "晚于本包")
+
+
+def _is_ours(
+    report: Report, one: Checkpoint, keys: list[Key], believed: list[Key], newest: Checkpoint
+) -> bool:
+    """Whether a kept checkpoint is of this log and bears the signature of a key that is believed."""
+    en, zh = one.called()
+    if one.origin != newest.origin:
+        report.fails(
+            f"The checkpoint {en} that you kept is of another log than this pack.",
+            f"你保存的检查点（{zh}）属于别的日志，不是本包的。",
+        )
+    elif any(key.signs(one.note) for key in believed):
+        return True
+    elif any(key.signs(one.note) for key in keys):
+        _say_not_compared(report, [one], "signed with a former key", "由旧密钥签名")
+    else:
+        report.fails(
+            f"The checkpoint {en} that you kept is not signed with the key of this pack.",
+            f"你保存的检查点（{zh}）没有本包密钥的签名。",
+        )
+    return False
+
+
+def _check_among_each_other(report: Report, kept: list[Checkpoint]) -> None:
+    roots: dict[int, bytes] = {}
+    for one in kept:
+        if roots.setdefault(one.size, one.root) != one.root:
+            report.fails(
+                f"Two checkpoints that you kept contradict each other, both of {many(one.size, 'event')}: the key's "
+                "holder signed two histories.",
+                f"你保存的检查点中有两个都是 {one.size} 条事件，却互相矛盾：持钥者签过两份不同的历史。",
+            )
+
+
+def _begins(one: Checkpoint, newest: Checkpoint, told: Told) -> bool:
+    if not one.size:
+        return one.root == hashlib.sha256(b"").digest()
+    return continued(one.size, newest.size, one.root, newest.root, told.paths.get(one.size, []))
+
+
+def _say_same(report: Report, same: list[Checkpoint], told: Told) -> None:
+    if not same:
+        return
+    last = max(same, key=lambda one: one.size)
+    before, (en, zh) = sum(position <= last.size for position in told.facts), last.called()
+    after = len(told.facts) - before
+    report.holds(
+        f"{many(len(same), 'kept checkpoint')} proven to begin the pack's own, the newest {en}: the {before} events of "
+        "the pack that it covers were not rewritten since.",
+        f"你保存的 {len(same)} 个检查点经证明是本包检查点的开头，最新的为 {zh}："
+        f"包内它覆盖的 {before} 条事件此后没有被改写。",
+    )
+    if after:
+        report.mind(
+            f"{many(after, 'event')} later than that: only the holder of the key vouches for what came after it.",
+            f"另有 {after} 条事件晚于它：此后的部分只有持钥者担保。",
+        )
+
+
+def _say_not_compared(report: Report, those: list[Checkpoint], en: str, zh: str) -> None:
+    """Checkpoints that somebody kept and that nothing can be said about, each named as far as there is room."""
+    for one in those[:TOLD_AT_MOST]:
+        called = one.called()
+        report.mind(
+            f"The checkpoint {called[0]} that you kept cannot be compared: {en}.",
+            f"你保存的检查点（{called[1]}）无法比对：{zh}。",
+        )
+    if those:
+        report.unproven.append(
+            (
+                f"{many(len(those), 'kept checkpoint')} that could not be compared, {en}",
+                f"你保存的 {len(those)} 个检查点无法比对（{zh}）",
+            )
         )
 
 
@@ -1088,10 +1253,10 @@ def check_page(pack: Pack, report: Report, manifest: dict[str, Any], told: Told)
         )
 
 
-def examine(pack: Pack, report: Report, asked: str | None, tell: bool) -> None:
+def examine(pack: Pack, report: Report, asked: str | None, tell: bool, kept: list[Checkpoint]) -> None:
     """All checks, each as far as it can go."""
     whole = pack.is_folder or check_archive(pack, report)
-    keys, manifest, checkpoints, told = [], {}, {}, Told()
+    keys, manifest, checkpoints, told = [], {}, {}, Told({one.size for one in kept})
     with report.attempt():
         manifest = manifest_of(pack.read(MANIFEST, MOST_OF_A_MANIFEST))
         check_files(pack, report, manifest, whole)
@@ -1107,6 +1272,8 @@ def examine(pack: Pack, report: Report, asked: str | None, tell: bool) -> None:
     with report.attempt():
         check_events(pack, report, checkpoints, tell, told)
     tell_events(report, told, checkpoints, manifest)
+    if checkpoints:
+        check_kept(report, kept, keys, believed, checkpoints, told)
     with report.attempt():
         check_register(pack, report, told)
     if manifest:
@@ -1158,6 +1325,11 @@ def main(arguments: list[str] | None = None) -> int:
         help="zip or unpacked folder; by default the folder of this file 证据包（zip 或已解开的文件夹）",
     )
     parser.add_argument("--key", help="fingerprint that you wrote down 你记下的公钥指纹")
+    parser.add_argument(
+        "--checkpoint",
+        metavar="FILE",
+        help="one or many checkpoints that you kept yourself 你另行保存的检查点，一个或多个",
+    )
     parser.add_argument("--lang", choices=("zh", "en"), default=language_of(os.environ))
     parser.add_argument("--tell", action="store_true", help="print every event 逐条列出事件")
     asked = parser.parse_args(arguments)
@@ -1165,12 +1337,13 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     report = Report(asked.lang)
     try:
+        kept = kept_in(asked.checkpoint) if asked.checkpoint else []
         pack = Pack(asked.pack)
     except Broken as broken:
         report.fails(*broken.args)
         return 2
     with closing(pack):
-        examine(pack, report, asked.key, asked.tell)
+        examine(pack, report, asked.key, asked.tell, kept)
     return conclude(report, asked.key is not None)
 
 

@@ -190,6 +190,11 @@ def _elsewhere(viewer: Viewer, covered: Coverage) -> None:
             "Run it on any machine with Python, without a network: {command}",
             command=f'python3 -I -S verify.py PACK.zip --key "{key or "KEY"}"',
         ),
+        t(
+            "Give it a checkpoint that you took away earlier ({option}): that finds a history which the holder of the "
+            "key rewrote and signed anew.",
+            option="--checkpoint FILE",
+        ),
         t("The last line says whether everything holds; whatever was changed is named with its event."),
         t("The key above is what this console says: hold it against the one that you wrote down."),
     ]

@@ -30,6 +30,10 @@ LEAVERS = {
 }
 """Who is erased, in each language of the walk."""
 ROUND, GLAD, CROSS = "yearly", {"security": 5, "cleaning": 4, "overall": 4}, {"overall": 2}
+PROVEN = {
+    "zh": "1 个检查点经证明是本包检查点的开头",
+    "en": "1 kept checkpoint proven to begin the pack's own",
+}
 PATIENCE_MS = 20_000
 
 
@@ -126,7 +130,7 @@ class Auditor:
         return taken.value
 
     def brings(self, copy: Path) -> None:
-        self.page.locator("input[type=file]").set_input_files(copy)
+        self.page.locator(".st-key-given input[type=file]").set_input_files(copy)
 
 
 @pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.whole)])
@@ -175,7 +179,7 @@ def of_the_site(auditor: Auditor) -> None:
 
 
 def of_a_copy(auditor: Auditor, folder: Path) -> None:
-    """A pack is taken away, judged when it comes back, and again after somebody falsified it."""
+    """A pack is taken away, judged when it comes back, by a checkpoint too, and again after somebody falsified it."""
     page, t = auditor.page, auditor.t
     auditor.ask("Who changed this?", auditor.number)
     genuine, falsified = folder / "genuine.zip", folder / "falsified.zip"
@@ -187,6 +191,17 @@ def of_a_copy(auditor: Auditor, folder: Path) -> None:
     auditor.brings(genuine)
     given = page.locator(".st-key-proof-given")
     auditor.sees(given, t("Genuine: “{name}” is what was recorded here.", name="genuine.zip"))
+    checkpoint = folder / "checkpoint.txt"
+    with page.expect_download() as taken:
+        page.get_by_role("button", name=t("The newest checkpoint")).click()
+    taken.value.save_as(checkpoint)
+    keeps = page.locator(".st-key-given-checkpoint input[type=file]")
+    keeps.set_input_files(checkpoint)
+    auditor.sees(given, PROVEN[auditor.speaks.language])
+    redated = folder / "redated.txt"
+    redated.write_bytes(checkpoint.read_bytes().replace(b"\ntime 2", b"\ntime 3"))
+    keeps.set_input_files(redated)
+    auditor.sees(given, t("Not genuine: this copy is not what was recorded here."))
     auditor.brings(falsified)
     auditor.sees(given, t("Not genuine: this copy is not what was recorded here."))
 

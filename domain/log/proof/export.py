@@ -66,12 +66,7 @@ class Export:
 
     def notes(self) -> Notes:
         """The notes that stand there, whoever signed them."""
-        raw, at = _read(self.notes_file), 0
-        whole: list[bytes] = []
-        while found := _NOTE.match(raw, at):
-            whole.append(found.group())
-            at = found.end()
-        return Notes(whole, raw[at:])
+        return notes_in(_read(self.notes_file))
 
     def last_note(self) -> bytes:
         """The last whole note, without reading the others; nothing where there is none."""
@@ -145,6 +140,15 @@ class Export:
             os.fsync(out.fileno())
         if new:
             _settle(self.folder)
+
+
+def notes_in(raw: bytes) -> Notes:
+    """The notes that stand one after the other."""
+    whole, at = list[bytes](), 0
+    while found := _NOTE.match(raw, at):
+        whole.append(found.group())
+        at = found.end()
+    return Notes(whole, raw[at:])
 
 
 def _read(file: Path) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from console.evidence.asked import Asked
+from tests.console.evidence.outsider import Outsider
 from tests.console.evidence.packs import Packer, Reader, Unpacked
 from tests.console.houses import copied_house
 from tests.console.ticketpage.office import MORNING, Clock, Office
@@ -65,3 +66,8 @@ def unpacked(of_the_case: Path, tmp_path: Path) -> Unpacked:
 @pytest.fixture
 def read(capsys: pytest.CaptureFixture[str]) -> Reader:
     return Reader(capsys)
+
+
+@pytest.fixture
+def outsider(office: Office, tmp_path: Path) -> Outsider:
+    return Outsider(office, tmp_path)

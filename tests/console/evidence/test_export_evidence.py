@@ -40,6 +40,27 @@ def test_a_ticket_is_named_by_its_number_and_the_fingerprint_is_told(
     assert manifest["asked_by"].startswith("terminal:")
 
 
+def test_a_checkpoint_that_is_named_is_proven_whether_or_not_it_was_exported(
+    steward: Steward, number: str
+) -> None:
+    assert steward("checkpoint").code == 0
+    (notes,) = (steward.data / "checkpoints").glob("*.checkpoints")
+    held = steward.data.parent / "held.txt"
+    lines = notes.read_text(encoding="utf-8").split("\n")
+    lines[1] = "7"
+    held.write_text("\n".join(lines), encoding="utf-8")
+    for typed, sizes in (("", []), (f" --checkpoint {held}", [7])):
+        answer = steward(f"export evidence --case {number} -o pack{len(sizes)}.zip{typed}")
+        assert answer.code == 0, answer
+        with zipfile.ZipFile(steward.data.parent / f"pack{len(sizes)}.zip") as archive:
+            proofs = [json.loads(line) for line in archive.read("proofs.jsonl").splitlines()]
+        assert [one["from"] for one in proofs if "from" in one] == sizes
+    held.write_text("a letter\n", encoding="utf-8")
+    answer = steward(f"export evidence --case {number} -o other.zip --checkpoint {held}")
+    assert answer.code == 1
+    assert "is no file of signed checkpoints" in answer.err
+
+
 def test_texts_and_persons_stay_behind_where_that_is_asked_for(steward: Steward) -> None:
     assert steward("export evidence --since 2026-11-22 --site s1 --no-personal -o pack.zip").code == 0
     with zipfile.ZipFile(steward.data.parent / "pack.zip") as archive:

@@ -17,6 +17,7 @@ from domain.log.proof.export import Export
 from domain.log.proof.making import Maker
 from domain.log.proof.notes import read_note
 from domain.log.proof.refusals import NoteRefused
+from domain.log.proof.remembered import remembered
 from domain.log.proof.signing import KEY_FILE, KeyRefused, signing_key
 from domain.log.proof.trust import Pin, origin_of, pin, pinned
 from projections.models import MODELS
@@ -49,7 +50,10 @@ def judged(
     named = pin(key) if key else None
     required = bool(folders or settings.checkpoints)
     witnesses = Witnesses(
-        folders or settings.checkpoint_folders, lambda store: named or own_key(settings, store), required
+        folders or settings.checkpoint_folders,
+        lambda store: named or own_key(settings, store),
+        required,
+        lambda store: remembered(settings.data, store.id),
     )
     return verify(settings.event_log, witnesses, on_progress)
 

@@ -84,6 +84,9 @@ WORDS = {
     "witness_altered": reason("The witness file {file} was changed: it is not what its checkpoints say."),
     "witness_short": reason("The witness file {file} holds {found} of {needed} events: it was cut."),
     "no_checkpoints": reason("There are no checkpoints of this store in {folder}."),
+    "checkpoints_gone": reason(
+        "Checkpoints of this store were made in {folder} once, and they are gone: removed, or never copied along."
+    ),
     "table": reason("Table {table} is missing, or is not as Steward makes it: {detail}"),
     "stranger": reason(
         "The store holds a {sort} that Steward did not make, {name}: it acts when others write."

@@ -6,7 +6,7 @@ together with its counter, and a log rewritten from some point to its end, only 
 as far as those reach, they are the judge.
 """
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from itertools import chain
@@ -39,11 +39,13 @@ class Witnesses(msgspec.Struct, frozen=True):
         folders: Where checkpoints are.
         known: The key that they must be signed with, for a store's id; ``None`` where nobody named one.
         required: Whether it is a finding that a folder holds none.
+        made: The folders, resolved, into which checkpoints of a store were ever made: none there is a finding anyhow.
     """
 
     folders: Sequence[Path] = ()
     known: Callable[[Store], Pin | None] = lambda _: None
     required: bool = True
+    made: Callable[[Store], Container[Path]] = lambda _: ()
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -199,9 +201,7 @@ def _verify(
         findings += broken
         findings += seals.findings()
         covered = [cover.covered for cover in covers]
-        if witnesses.required:
-            empty = [one.covered.folder for one in covers if one.empty]
-            findings += [finding("no_checkpoints", folder=str(folder)) for folder in empty]
+        findings += _without_any([one.covered.folder for one in covers if one.empty], store, witnesses)
         return Report(links.checked, seals.entries, links.position, links.hash, findings, covered)
 
 
@@ -222,6 +222,16 @@ def _aside(
 
 def _exports(store: Store, witnesses: Witnesses) -> list[Export]:
     return [Export(folder, store.id) for folder in witnesses.folders]
+
+
+def _without_any(folders: Sequence[Path], store: Store, witnesses: Witnesses) -> Iterator[Finding]:
+    """Folders that hold no checkpoint although there were some, or although they must."""
+    made = witnesses.made(store)
+    for folder in folders:
+        if folder.resolve() in made:
+            yield finding("checkpoints_gone", folder=str(folder))
+        elif witnesses.required:
+            yield finding("no_checkpoints", folder=str(folder))
 
 
 def _take(page: Sequence[Row], links: Links, seals: Seals, covers: Sequence[Cover], roots: Roots) -> None:

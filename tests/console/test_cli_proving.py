@@ -104,7 +104,10 @@ def test_an_insider_who_made_the_chain_anew_is_found_by_an_auditors_copy(steward
     shutil.copytree(steward.data / "checkpoints", copy)
     shutil.rmtree(steward.data / "checkpoints")
     insider(steward, 9, "recorded_by", "somebody")
-    assert "covers the last" in done(steward("verify --no-replay"))
+    alone = steward("verify --no-replay")
+    assert (alone.code, alone.err) == (1, "")
+    assert "covers the last" in alone.out
+    assert "they are gone" in alone.out.splitlines()[0]
     for language in ("en", "zh"):
         steward.language = language
         answer = steward(f"verify --no-replay --checkpoints '{copy}'")
@@ -130,6 +133,38 @@ def test_a_new_key_takes_over_and_the_old_fingerprint_still_proves(steward: Stew
     assert old["fingerprint"] != new["fingerprint"]
     for key in (old["fingerprint"], new["fingerprint"]):
         assert done(steward(f"verify --no-replay --key '{key}'", STEWARD_CHECKPOINTS=far))
+
+
+def test_checkpoints_that_were_made_here_once_and_are_gone_are_named(steward: Steward, far: str) -> None:
+    fresh = steward("verify --json --no-replay").json
+    assert fresh["findings"] == []
+    done(steward("checkpoint", STEWARD_CHECKPOINTS=far))
+    assert steward("verify --json --no-replay").json["findings"] == [], "made elsewhere alone"
+    done(steward("checkpoint"))
+    moved = Steward(steward.data.rename(steward.data.with_name("renamed")), steward.language)
+    both = f"{moved.data / 'checkpoints'}:{far}"
+    assert done(moved("verify --no-replay", STEWARD_CHECKPOINTS=both))
+    shutil.rmtree(far)
+    answer = moved("verify --no-replay", STEWARD_CHECKPOINTS=both)
+    assert (answer.code, answer.out.count("and they are gone")) == (1, 1)
+    shutil.rmtree(moved.data / "checkpoints")
+    told = moved("verify --json --no-replay").json
+    assert ([one["kind"] for one in told["findings"]], told["uncovered"]) == (
+        ["checkpoints_gone"],
+        told["head"],
+    )
+    moved.language = "zh"
+    assert "现在不见了" in moved("verify --no-replay").out
+    moved.data.joinpath("checkpoints").mkdir()
+    assert moved("verify --no-replay").code == 1
+
+
+def test_a_store_of_another_id_in_the_same_folder_misses_no_checkpoint(steward: Steward) -> None:
+    done(steward("checkpoint"))
+    shutil.rmtree(steward.data / "checkpoints")
+    made = steward.data / "checkpoints.made"
+    made.write_text(made.read_text().replace(made.read_text().partition(" ")[0], "another"))
+    assert steward("verify --json --no-replay").json["findings"] == []
 
 
 def test_a_named_folder_without_checkpoints_is_a_finding(steward: Steward, far: str) -> None:

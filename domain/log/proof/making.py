@@ -23,6 +23,7 @@ from domain.log.proof.export import Export
 from domain.log.proof.keys import PublicKey
 from domain.log.proof.merkle import Frontier, leaf_hash
 from domain.log.proof.notes import read_note
+from domain.log.proof.remembered import remember
 from domain.log.proof.signing import KEY_FILE, SigningKey, signed, signing_key
 from domain.log.proof.source import CheckpointRefused, Source
 from domain.log.proof.trust import origin_of
@@ -121,6 +122,7 @@ class Maker:
         keys = self._keys(store, new_key=new_key)
         source = Source(moment, Statements.of(dialect), store, self._rest)
         made = [self._exported(Export(one, store.id), source, keys, new_key=new_key) for one in folders]
+        remember(self._data, store.id, [one.folder for one in made if one.checkpoint and not one.problem])
         everywhere = {*folders} >= {*self._folders}
         if len(keys) > 1 and everywhere and all(one.key == keys[-1].public for one in made):
             (self._data / NEXT_KEY_FILE).replace(self._data / KEY_FILE)

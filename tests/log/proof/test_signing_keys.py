@@ -45,7 +45,8 @@ def test_a_new_key_takes_over_with_the_old_ones_word(office: Office) -> None:
     after = office.make()[0]
     assert change.checkpoint
     assert change.key == after.key == change.checkpoint.next_key != old
-    assert sorted(one.name for one in office.data.iterdir()) == ["signing.key", "signing.lock"]
+    names = sorted(one.name for one in office.data.iterdir())
+    assert names == ["checkpoints.made", "signing.key", "signing.lock"]
     assert old
     for known in (None, pinned(old), pin(old.fingerprint.upper()), pin(after.key.line if after.key else "")):
         found = trusted(office.export(), office.origin, known)

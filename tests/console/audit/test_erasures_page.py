@@ -21,11 +21,12 @@ from console.languages.preference import COOKIE
 from console.printing.document import document_pdf
 from console.settings import Settings
 from console.wiring import House
-from domain.erasure import Basis
+from domain.erasure import Basis, erasure_stream
 from domain.facts import PersonRef
 from domain.operations.digests import references
 from domain.units import Unit
 from projections.audit.erasures import erasure
+from projections.audit.pointed import pointed
 from tests.console.houses import build_once, copied_house, order
 
 NAME, PHONE = "欧阳灵犀", "13912345678"
@@ -182,6 +183,36 @@ def test_an_auditor_asks_by_a_ticket_whether_its_caller_is_gone(
     assert not any(value in before + after for value in (NAME, PHONE))
     app.text_input(key="erasures.about").set_value("R000000-001")
     assert "Nothing here goes by that number or name." in said(run(app))
+
+
+@pytest.mark.parametrize(
+    ("lang", "counted", "back"),
+    [
+        ("en", "speaks of 2 register entries; erased: 1.", "! there again though it was erased"),
+        ("zh", "涉及登记条目 2 条，其中 1 条已删除。", "! 删除后又出现"),
+    ],
+)
+def test_an_erased_entry_that_came_back_is_named_by_the_question_and_on_the_page(
+    house: House, monkeypatch: pytest.MonkeyPatch, lang: str, counted: str, back: str
+) -> None:
+    (person, own), _, (_, numbered) = entries(house)
+    stream = house.log.search(name="ticket.reported")[0].originator_id  # pyright: ignore[reportAttributeAccessIssue] - all can be read
+    with closing(sqlite3.connect(house.settings.data / "log.sqlite")) as store:
+        kept = store.execute("SELECT * FROM register WHERE id = ?", [person]).fetchall()
+    order(house, "person.erase", "page", site="", person=person, basis="unlawful", texts=[own, numbered])
+    with closing(sqlite3.connect(house.settings.data / "log.sqlite")) as store, store:
+        store.executemany(f"INSERT INTO register VALUES ({', '.join('?' * len(kept[0]))})", kept)
+    erased = house.log.stream(erasure_stream(person))[-1]
+    told = {one.entry: one for one in pointed(house.views, stream=stream)}
+    assert {entry: one.standing for entry, one in told.items()} == {person: "back", own: "erased"}
+    assert told[person].erased_at == erased.happened_at
+    app = page(house, monkeypatch, "audit01", lang)
+    app.text_input(key="erasures.about").set_value(stream.rpartition(":")[2])
+    shown = said(run(app))
+    assert counted in shown
+    assert shown.count(back) == 1
+    assert shown.index(f"/erasure/{person}") < shown.index(back)
+    assert not any(value in shown for value in (NAME, PHONE))
 
 
 def test_a_search_is_kept_without_the_words(

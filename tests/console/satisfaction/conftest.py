@@ -71,10 +71,9 @@ class Rounds:
             self.do("take_answers", code, form=number, answers=dict(given))
 
 
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two rounds: 10 of 30 satisfied in June, 27 of 30 in December, and three late forms after that report."""
-    folder, clock = tmp_path_factory.mktemp("house"), Clock()
+def two_rounds(folder: Path) -> Path:
+    """10 of 30 satisfied in June, 27 of 30 in December, and three late forms after that report."""
+    clock = Clock()
     house = small_house(folder, clock)
     for number in range(1, HOMES + 1):
         home = {"unit": f"9-1-{number}", "building": "9", "handover_state": "lived_in"}
@@ -89,6 +88,11 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house.projector.catch_up()
     house.close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return two_rounds(tmp_path_factory.mktemp("house"))
 
 
 @pytest.fixture

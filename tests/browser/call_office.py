@@ -14,6 +14,7 @@ from domain.facts import SHAPES, Recorded
 from domain.tickets.ticket import Ticket, ticket_stream
 from tests.browser.call_console import clock_since, served
 from tests.browser.call_page import Receptionist
+from tests.browser.seats import Seats
 from tests.console.houses import build_once
 
 Sits = Callable[..., Receptionist]
@@ -49,14 +50,21 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     house.close()
 
 
+@pytest.fixture(scope="module")
+def seats(chromium: Browser, office: Office) -> Iterator[Seats]:
+    """The browsers of the office."""
+    with Seats(chromium, office.address) as seats:
+        yield seats
+
+
 @pytest.fixture
-def sits(chromium: Browser, office: Office) -> Iterator[Sits]:
+def sits(seats: Seats, office: Office) -> Iterator[Sits]:
     """Seats a receptionist at the form."""
     seated: list[Receptionist] = []
 
     def sit(**options: object) -> Receptionist:
         token = office.house.access.open_session("desk01")
-        seated.append(Receptionist(chromium, office.address, token, **options))  # pyright: ignore[reportArgumentType]
+        seated.append(Receptionist(seats, token, **options))  # pyright: ignore[reportArgumentType]
         return seated[-1]
 
     yield sit

@@ -3,38 +3,30 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from console.call.words import words
 from console.guard import SESSION_COOKIE
 from console.languages import Translator
 from domain.errors import Term
+from tests.browser.seats import Seats
 
 NUMBER = re.compile(r"[RH]\d{6}-\d{3}")
 LOCALES = {"zh": "zh-CN", "en": "en-US"}
 
 
 class Receptionist:
-    """One browser profile, signed in, with the form open."""
+    """One browser, signed in, with the form open."""
 
-    def __init__(
-        self,
-        chromium: Browser,
-        address: str,
-        token: str,
-        language: str = "zh",
-        **options: Any,
-    ) -> None:
+    def __init__(self, seats: Seats, token: str, language: str = "zh", **options: Any) -> None:
         settings: dict[str, Any] = {"viewport": {"width": 1440, "height": 1000}, **options}
-        self.context: BrowserContext = chromium.new_context(
-            base_url=address, locale=LOCALES[language], **settings
-        )
-        self.context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": address}])
+        self._seats = seats
+        self.page = seats.sit({SESSION_COOKIE: token}, locale=LOCALES[language], **settings)
+        self.context = self.page.context
         self.words = spoken(language)
         self.troubles: list[str] = []
         self.keys = 0
-        self.page = self.context.new_page()
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("pageerror", self._trouble)
         self.page.goto("/call")
         self.ready()
 
@@ -74,8 +66,12 @@ class Receptionist:
         self.keys = 0
 
     def leave(self) -> None:
-        self.context.close()
+        self._seats.leave(self.page)
+        self.page.remove_listener("pageerror", self._trouble)
         assert self.troubles == []
+
+    def _trouble(self, error: Error) -> None:
+        self.troubles.append(str(error))
 
 
 def spoken(language: str) -> dict[str, str]:

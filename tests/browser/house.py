@@ -125,20 +125,25 @@ class RealHouse:
         context = chromium.new_context(
             **{"locale": locale, "timezone_id": "Asia/Shanghai", "viewport": size, **options}  # pyright: ignore[reportArgumentType]
         )
+        return context, self.sign_in(context, account, lang)
+
+    def sign_in(self, context: BrowserContext, account: str, lang: str = "zh") -> str:
+        """Let this account, and nobody else, be signed in in a browser; its token."""
         token = self.house.access.open_session(account)
         cookies = {SESSION_COOKIE: token, COOKIE: lang}
+        context.clear_cookies()
         context.add_cookies(
             [{"name": name, "value": value, "url": self.url("/")} for name, value in cookies.items()]
         )
-        return context, token
+        return token
 
 
 class Watched:
     """One page whose complaints are kept: console errors, blocked content, requests to other hosts."""
 
-    def __init__(self, served: RealHouse, context: BrowserContext) -> None:
+    def __init__(self, served: RealHouse, context: BrowserContext, page: Page | None = None) -> None:
         self._served = served
-        self.page: Page = context.new_page()
+        self.page: Page = page or context.new_page()
         self.complaints: list[str] = []
         self.abroad: list[str] = []
         self.page.on(

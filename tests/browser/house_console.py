@@ -97,12 +97,15 @@ class HouseConsole:
         context = chromium.new_context(
             locale="zh-CN" if lang == "zh" else "en-GB", timezone_id="Asia/Shanghai", **options
         )
-        token = self.access.open_session(account)
-        cookies = {SESSION_COOKIE: token, COOKIE: lang}
+        held = self.signed_in(account, lang)
         context.add_cookies(
-            [{"name": name, "value": value, "url": self.url("/")} for name, value in cookies.items()]
+            [{"name": name, "value": value, "url": self.url("/")} for name, value in held.items()]
         )
         return context
+
+    def signed_in(self, account: str, lang: str = "zh") -> dict[str, str]:
+        """The cookies of a browser in which this account has just signed in."""
+        return {SESSION_COOKIE: self.access.open_session(account), COOKIE: lang}
 
 
 def _close_loops_of(sessions: Sequence[AppSession]) -> None:

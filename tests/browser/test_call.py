@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import FloatRect, expect
 
 from domain.tickets.facts import HelpClass
-from tests.browser.call_office import Office, Sits, office, sits
+from tests.browser.call_office import Office, Sits, office, seats, sits
 from tests.browser.call_page import Receptionist
 from tests.console.houses import order
 
-__all__ = ["office", "sits"]
+__all__ = ["office", "seats", "sits"]
 pytestmark = pytest.mark.browser
 MOST_KEYS = 25
 BOTH = pytest.mark.parametrize("language", ["zh", "en"])

@@ -5,9 +5,9 @@ import time
 import pytest
 from playwright.sync_api import WebSocketRoute, expect
 
-from tests.browser.call_office import Office, Sits, office, sits
+from tests.browser.call_office import Office, Sits, office, seats, sits
 
-__all__ = ["office", "sits"]
+__all__ = ["office", "seats", "sits"]
 pytestmark = pytest.mark.browser
 NASTY = "<img src=x onerror='window.struck=1'>'); DROP TABLE events;-- <script>window.struck=1</script>"
 

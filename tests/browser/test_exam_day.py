@@ -5,18 +5,20 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from console.exam.codes import address
 from projections.exam.day import exam_day
 from tests.browser.exam_console import ExamConsole, build_exam, say, settled
+from tests.browser.seats import Seats
 from tests.domain.roster.exam import CODE
 from tests.domain.school import bad
 from tests.projections.exam_office import COURT
 
 pytestmark = pytest.mark.browser
 
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 Open = Callable[..., Page]
 LIVE = "[data-part=exam][data-state=live]"
 CUT = """nodes => nodes.filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
@@ -33,22 +35,33 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ExamConsole]:
         yield school
 
 
-@pytest.fixture
-def opened(school: ExamConsole, chromium: Browser) -> Iterator[Open]:
-    """Opens the board as somebody sees it, once it is live; the browsers leave before the console does."""
-    contexts: list[BrowserContext] = []
+@pytest.fixture(scope="module")
+def seats(school: ExamConsole, chromium: Browser) -> Iterator[Seats]:
+    """The browsers of the school; they leave before the console does."""
+    with Seats(chromium, school.url("")) as seats:
+        yield seats
 
-    def open_board(account: str, size: dict[str, int], path: str = "", drawn: str = LIVE) -> Page:
-        context = school.somebody(chromium, account, viewport=size)
-        contexts.append(context)
-        page = context.new_page()
+
+@pytest.fixture
+def opened(school: ExamConsole, seats: Seats) -> Iterator[Open]:
+    """Opens the board as somebody sees it, once it is live."""
+    pages: list[Page] = []
+
+    def open_board(
+        account: str, size: ViewportSize, path: str = "", drawn: str = LIVE, lang: str = "zh"
+    ) -> Page:
+        locale = {"zh": "zh-CN", "en": "en-GB"}[lang]
+        page = seats.sit(
+            school.signed_in(account, lang), viewport=size, locale=locale, timezone_id="Asia/Shanghai"
+        )
+        pages.append(page)
         page.goto(school.url(path or f"/exam?c={CODE}"))
         page.wait_for_selector(drawn, timeout=30_000)
         return page
 
     yield open_board
-    for context in contexts:
-        context.close()
+    for page in pages:
+        seats.leave(page)
 
 
 def number(page: Page, tile: str) -> str:
@@ -166,48 +179,40 @@ def test_each_tab_of_the_phone_shows_its_part_alone_and_a_call_is_noted_and_answ
 
 @pytest.mark.parametrize(("lang", "room"), [("zh", "D302"), ("en", "D303")])
 def test_a_phone_s_countdown_and_number_there_take_one_band_and_the_roll_call_the_screen(
-    school: ExamConsole, chromium: Browser, lang: str, room: str
+    school: ExamConsole, opened: Open, lang: str, room: str
 ) -> None:
-    with school.somebody(chromium, "leader", lang, viewport=PHONE) as context:
-        phone = context.new_page()
-        phone.goto(school.url(f"/exam?c={CODE}"))
-        phone.wait_for_selector(LIVE, timeout=30_000)
-        posts, count, here = (
-            settled(phone.locator(part))
-            for part in ("[data-part=posts]", "[data-part=count] .figure", f"{POSTS} .figure")
-        )
-        assert abs(count["y"] - here["y"]) < count["height"]
-        assert posts["y"] <= 300, "with the silence and the wait for the liaison in two lines each"
-        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-        inside = "node => node.getBoundingClientRect().right <= innerWidth"
-        assert all(one.evaluate(inside) for one in phone.locator("[data-part=posts] .figure").all())
-        expect(phone.locator("[data-verb=call]")).to_be_hidden()
-        told = exam_day(school.house.views, site="s1", campaign=CODE)
-        waits = len(told.room_decisions) + len(told.post_decisions) + told.waits_for_word
-        say(school.house, "rooms.check", "tech01", room=room, walk="t5", items=[bad("air", "on", "不送风")])
-        expect(phone.locator("[data-to=decide]")).to_contain_text(str(waits + 1))
-        expect(phone.locator("[data-to=decide]")).to_have_class("tab red")
-        again = {**bad("air", "on", ""), "passed": True, "cause": "已送电"}
-        say(school.house, "rooms.recheck", "tech01", room=room, walk="t5", items=[again])
-        expect(phone.locator("[data-to=decide]")).to_have_text(
-            f"{GAPS[lang]} {waits}" if waits else GAPS[lang]
-        )
+    phone = opened("leader", PHONE, lang=lang)
+    posts, count, here = (
+        settled(phone.locator(part))
+        for part in ("[data-part=posts]", "[data-part=count] .figure", f"{POSTS} .figure")
+    )
+    assert abs(count["y"] - here["y"]) < count["height"]
+    assert posts["y"] <= 300, "with the silence and the wait for the liaison in two lines each"
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    inside = "node => node.getBoundingClientRect().right <= innerWidth"
+    assert all(one.evaluate(inside) for one in phone.locator("[data-part=posts] .figure").all())
+    expect(phone.locator("[data-verb=call]")).to_be_hidden()
+    told = exam_day(school.house.views, site="s1", campaign=CODE)
+    waits = len(told.room_decisions) + len(told.post_decisions) + told.waits_for_word
+    say(school.house, "rooms.check", "tech01", room=room, walk="t5", items=[bad("air", "on", "不送风")])
+    expect(phone.locator("[data-to=decide]")).to_contain_text(str(waits + 1))
+    expect(phone.locator("[data-to=decide]")).to_have_class("tab red")
+    again = {**bad("air", "on", ""), "passed": True, "cause": "已送电"}
+    say(school.house, "rooms.recheck", "tech01", room=room, walk="t5", items=[again])
+    expect(phone.locator("[data-to=decide]")).to_have_text(f"{GAPS[lang]} {waits}" if waits else GAPS[lang])
 
 
-def test_the_line_of_the_day_cuts_no_milestone_s_name(school: ExamConsole, chromium: Browser) -> None:
+def test_the_line_of_the_day_cuts_no_milestone_s_name(opened: Open) -> None:
     """Long English names stand in two lines, on a narrow desk in three."""
-    with school.somebody(chromium, "plan", "en", viewport=DESK) as context:
-        desk = context.new_page()
-        desk.goto(school.url(f"/exam?c={CODE}"))
-        desk.wait_for_selector(LIVE, timeout=30_000)
-        for width in (1440, 1000):
-            desk.set_viewport_size({"width": width, "height": 900})
-            names = desk.locator("[data-part=line] .mark b")
-            assert names.count() == 8
-            assert names.evaluate_all(CUT) == []
-            boxes = sorted((settled(one) for one in names.all()), key=lambda box: box["x"])
-            for one, other in pairwise(boxes):
-                assert one["x"] + one["width"] <= other["x"] or abs(one["y"] - other["y"]) >= 18
+    desk = opened("plan", DESK, lang="en")
+    for width in (1440, 1000):
+        desk.set_viewport_size({"width": width, "height": 900})
+        names = desk.locator("[data-part=line] .mark b")
+        assert names.count() == 8
+        assert names.evaluate_all(CUT) == []
+        boxes = sorted((settled(one) for one in names.all()), key=lambda box: box["x"])
+        for one, other in pairwise(boxes):
+            assert one["x"] + one["width"] <= other["x"] or abs(one["y"] - other["y"]) >= 18
 
 
 def test_a_failed_room_is_swapped_for_a_spare_with_one_press(school: ExamConsole, opened: Open) -> None:
@@ -242,7 +247,7 @@ def test_a_past_moment_is_violet_stands_still_and_offers_nothing_but_the_way_bac
 
 @pytest.mark.parametrize(("view", "size"), [("roster", DESK), ("rooms", PHONE), ("exam", PHONE)])
 def test_a_past_moment_is_asked_for_by_keyboard(
-    school: ExamConsole, opened: Open, view: str, size: dict[str, int]
+    school: ExamConsole, opened: Open, view: str, size: ViewportSize
 ) -> None:
     entry = opened("plan", size, f"/{view}?c={CODE}", "details.steward-as-of")
     entry.locator("details.steward-as-of summary").focus()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.house import LIVE, MATTER, UNIT, RealHouse, Watched, say
+from tests.browser.seats import Seats
 
 pytestmark = pytest.mark.browser
 
@@ -22,15 +23,22 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealHouse]:
         yield served
 
 
+@pytest.fixture(scope="module")
+def seats(chromium: Browser, served: RealHouse) -> Iterator[Seats]:
+    with Seats(chromium, served.url("")) as seats:
+        yield seats
+
+
 @pytest.fixture
-def desk(chromium: Browser, served: RealHouse) -> Iterator[Watched]:
+def desk(seats: Seats, served: RealHouse) -> Iterator[Watched]:
     """The duty manager at the open board; in the end nothing was complained of and nobody else was asked."""
-    context, _ = served.somebody(chromium, "duty01")
-    with context:
-        watched = Watched(served, context)
-        watched.board("/")
-        yield watched
-        assert (watched.complaints, watched.abroad) == ([], [])
+    page = seats.sit({}, {"width": 1440, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai")
+    served.sign_in(page.context, "duty01")
+    watched = Watched(served, page.context, page)
+    watched.board("/")
+    yield watched
+    assert (watched.complaints, watched.abroad) == ([], [])
+    seats.leave(page)
 
 
 def test_what_another_process_records_appears_on_the_open_board(

@@ -9,6 +9,7 @@ as far as those reach, they are the judge.
 from collections.abc import Callable, Container, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -100,11 +101,11 @@ def verify(
         statements = Statements.of(dialect)
         if missing := _missing(dialect, statements):
             return Report(0, 0, 0, store.genesis, missing, read=False)
-        asked = (store, dialect, statements, moment, witnesses or Witnesses(), on_progress)
+        judged = partial(_verify, store, dialect, statements, moment, witnesses or Witnesses(), on_progress)
         try:
-            return _doubting(*asked, helped=True)
+            return _doubting(dialect, moment, partial(judged, helped=True))
         except HelperLost:
-            return _doubting(*asked, helped=False)
+            return _doubting(dialect, moment, partial(judged, helped=False))
 
 
 def verify_tail(place: Place, last: int) -> Report:
@@ -143,25 +144,15 @@ def _moment(place: Place) -> Generator[tuple[Store, Dialect, Connection]]:
         connections.close()
 
 
-def _doubting(
-    store: Store,
-    dialect: Dialect,
-    statements: Statements,
-    moment: Connection,
-    witnesses: Witnesses,
-    on_progress: Callable[[int], object],
-    *,
-    helped: bool,
-) -> Report:
+def _doubting(dialect: Dialect, moment: Connection, judged: Callable[..., Report]) -> Report:
     """Once more, and more carefully, where the database holds a text that is none."""
-    asked = (store, dialect, statements, moment, witnesses, on_progress)
     dialect.doubt(moment, texts=False)
     try:
-        return _verify(*asked, helped=helped, texts=False)
+        return judged(texts=False)
     except dialect.errors:
         if not dialect.doubt(moment, texts=True):
             raise
-        return _verify(*asked, helped=helped, texts=True)
+        return judged(texts=True)
 
 
 def _verify(

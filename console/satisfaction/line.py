@@ -20,7 +20,7 @@ from projections.surveys.rows import Figure
 from projections.surveys.trend_rows import Changed, Reported, RoundPoint, Trend
 
 
-def draw(viewer: Viewer, found: Trend, ink: str) -> None:
+def draw(viewer: Viewer, found: Trend, ink: str, *, past: bool) -> None:
     """Draw the line with what it says."""
     t = viewer.t
     rounds = _measured(found)
@@ -30,7 +30,7 @@ def draw(viewer: Viewer, found: Trend, ink: str) -> None:
     )
     if not rounds:
         return
-    st.caption(plain(_reading(viewer, found, rounds)))
+    st.caption(plain(_reading(viewer, found, rounds, past=past)))
     marks = _marks(viewer, found, rounds)
     st.altair_chart(chart(viewer, found, ink), width="stretch")
     if marks:
@@ -86,14 +86,14 @@ def _restated(viewer: Viewer, one: RoundPoint) -> str:
     return viewer.t("{by} points above the figure reported on {day}", by=by, day=day)
 
 
-def _reading(viewer: Viewer, found: Trend, rounds: Sequence[RoundPoint]) -> str:
+def _reading(viewer: Viewer, found: Trend, rounds: Sequence[RoundPoint], *, past: bool) -> str:
     t, last = viewer.t, rounds[-1]
     theme = viewer.translator.show(found.theme_name) if found.theme_name else found.theme
     told = [
         t("{theme}: share of valid forms with {from_} or more of {points}", theme=theme, from_=last.happy_from,
           points=last.points),
         t("bars are 95 % intervals for the whole base"),
-        t("● known now"),
+        t("● known then") if past else t("● known now"),
     ]  # fmt: skip
     if any(one.reported and one.reported.restated for one in rounds):
         told.append(t("◇ as reported"))

@@ -110,22 +110,24 @@ def _verdict(viewer: Viewer, name: str, found: Threshold | None) -> str:
     return f":red[! **{counted}**] · {t('needs {needed}', needed=found.needed)} · **{short}**"
 
 
-def restated(viewer: Viewer, survey: WholeSurvey) -> None:
-    """What was reported, what came in since, and what is known now."""
+def restated(viewer: Viewer, survey: WholeSurvey, *, past: bool) -> None:
+    """What was reported, what came in since, and what is known now, or was at a past moment."""
     t, reports = viewer.t, survey.reports
     if not reports:
         st.caption(t("No figures have been reported for this round yet."))
         return
     last = reports[-1]
     is_same = last.then.satisfaction == last.now.satisfaction
-    st.markdown(f"**{t('As reported and as known now')}**")
+    title = t("As reported and as known then") if past else t("As reported and as known now")
+    st.markdown(f"**{title}**")
     at = datetime.fromtimestamp(last.at, UTC)
     target = survey.row.target.asked if survey.row.target else None
     day = at.astimezone(viewer.zone).date()
     lines = [_line(viewer, t("As reported, {day}", day=day), last, target, then=True)]
     if not is_same:
         lines.append(_between(viewer, last))
-    lines.append(_line(viewer, t("Known now"), last, target, then=False))
+    known = t("Known then") if past else t("Known now")
+    lines.append(_line(viewer, known, last, target, then=False))
     tables.table([t("Figure"), t("Satisfied"), t("Share satisfied")], lines, figures=(1, 2))
     if last.between:
         _forms(viewer, survey.row.code, last.between)

@@ -58,7 +58,7 @@ def draw(viewer: Viewer) -> None:
     left, right = st.columns([2, 1], gap="small")
     with left:
         with st.container(border=True, key="satisfaction-line"):
-            line.draw(viewer, found, ink)
+            line.draw(viewer, found, ink, past=as_of is not None)
         if found.chosen:
             with st.container(border=True, key="satisfaction-groups"):
                 groups.draw(viewer, found, ink)
@@ -74,7 +74,7 @@ def _beside(viewer: Viewer, code: str, as_of: AsOf, ink: str) -> None:
     with st.container(border=True, key="satisfaction-funnel"):
         standing.asked(viewer, whole, ink)
     with st.container(border=True, key="satisfaction-restated"):
-        standing.restated(viewer, whole)
+        standing.restated(viewer, whole, past=as_of is not None)
         standing.silence(viewer, whole)
 
 

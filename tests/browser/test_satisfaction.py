@@ -52,3 +52,5 @@ def test_finding_and_chart_fit_the_screen_in_both_languages_now_and_then(
         page.goto(served.url(f"/satisfaction?site=s1&as_of={BEFORE_THE_LATE_FORMS}"))
         seen(page, THEN)
         expect(page.get_by_text(NOW["en"])).to_have_count(0)
+        expect(page.get_by_text("● known then")).to_be_visible()
+        expect(page.get_by_text("known now")).to_have_count(0)
